@@ -1,0 +1,88 @@
+"""A document read from a sheet: what it says, where each value stands, whose and of which period it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi, RencanaAksi
+from skpbook.domain.mph import Mph
+from skpbook.domain.pegawai import Keluarga, Pendekatan
+from skpbook.domain.skp import LampiranSkp, Skp
+from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
+from skpbook.domain.tempat import Rujukan, Tempat
+
+Isi = (
+    Skp
+    | LampiranSkp
+    | Mph
+    | ManualSkp
+    | WorkblockSkp
+    | PerjanjianKinerja
+    | Evaluasi
+    | DokumenEvaluasi
+    | RencanaAksi
+)
+"""What a sheet can hold. The struct's tag is the document kind (`jenis`)."""
+
+
+class Cap(Struct, frozen=True, kw_only=True):
+    """What the hidden stamp sheet says of the workbook: for whom, which unit and period, what was prefilled.
+
+    `terisi` maps sheet code -> field path -> the text `buat` put there (`formulir` maps sheet code -> version).
+    `sah` is False when the signature does not fit the book's key.
+    """
+
+    formulir: Mapping[str, int]
+    nip: str | None = None
+    unit: str | None = None
+    periode: str | None = None
+    terisi: Mapping[str, Mapping[str, str]] = {}
+    sah: bool = True
+
+
+class Dokumen(Struct, frozen=True, kw_only=True):
+    """One sheet as read, with its source map.
+
+    `formulir` is the form's code, `versi` its version; `nip`, `unit` and `periode` (code of an evaluation period,
+    "awal/akhir" as ISO dates for papers of a whole SKP, the year for a perjanjian kinerja) say whose it is and are
+    None where the sheet does not say. `tempat` has the cell of every field, empty ones included.
+    `label` are locked cells whose text differs from the form's.
+    """
+
+    berkas: str
+    hash: str
+    lembar: str
+    formulir: str
+    versi: int
+    isi: Isi
+    tempat: Mapping[str, Tempat]
+    keluarga: Keluarga | None = None
+    pendekatan: Pendekatan | None = None
+    nip: str | None = None
+    unit: str | None = None
+    periode: str | None = None
+    cap: Cap | None = None
+    disimpan: str | None = None
+
+    def di(self, jalur: str) -> Tempat:
+        """The cell of a field path, or of the nearest path above it that has one; the sheet itself (A1) as the last."""
+        sekarang = jalur
+        while sekarang:
+            if (ada := self.tempat.get(sekarang)) is not None:
+                return ada
+            sekarang = _di_atas(sekarang)
+        return Tempat(self.lembar, "A1")
+
+    def rujukan(self, jalur: str) -> Rujukan:
+        """`di` with the file's name: the second place of a finding across workbooks."""
+        tempat = self.di(jalur)
+        return Rujukan(self.berkas, tempat.lembar, tempat.sel)
+
+
+def _di_atas(jalur: str) -> str:
+    """The path one step up: `utama[0].iki[1].target` -> `utama[0].iki[1]` -> `utama[0].iki` -> `utama[0]` …"""
+    if jalur.endswith("]"):
+        return jalur[: jalur.rindex("[")]
+    return jalur.rpartition(".")[0]
