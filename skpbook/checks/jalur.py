@@ -1,0 +1,48 @@
+"""Field paths of a document: the text at one path, and every text with its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from msgspec import Struct
+
+_LANGKAH = re.compile(r"([a-z_]+)|\[(\d+)\]")
+
+
+def nilai_jalur(isi: Struct, jalur: str) -> str | None:
+    """The text at a field path ("utama[0].iki[1].target"); None when empty or when there is no such place."""
+    kini: object = isi
+    for nama, nomor in _LANGKAH.findall(jalur):
+        if nama:
+            kini = getattr(kini, nama, None)
+        else:
+            deret = kini if isinstance(kini, tuple) else ()
+            kini = deret[int(nomor)] if int(nomor) < len(deret) else None
+    return kini if isinstance(kini, str) and kini else None
+
+
+def nilai_sepola(isi: Struct, jalur: str) -> Iterator[str]:
+    """The texts at all paths that differ from `jalur` only in their indexes."""
+    kini: list[object] = [isi]
+    for nama, _ in _LANGKAH.findall(jalur):
+        if nama:
+            kini = [getattr(satu, nama, None) for satu in kini]
+        else:
+            kini = [isi_satu for satu in kini if isinstance(satu, tuple) for isi_satu in satu]
+    return (satu for satu in kini if isinstance(satu, str))
+
+
+def teks_berjalur(isi: object, jalur: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a document with its field path, in the order of the fields."""
+    if isinstance(isi, str):
+        yield jalur, isi
+    elif isinstance(isi, tuple):
+        for nomor, satu in enumerate(isi):
+            yield from teks_berjalur(satu, f"{jalur}[{nomor}]")
+    elif isinstance(isi, Struct):
+        for nama in isi.__struct_fields__:
+            satu = cast(object, getattr(isi, nama))
+            if satu is not None and satu != ():
+                yield from teks_berjalur(satu, f"{jalur}.{nama}" if jalur else nama)
