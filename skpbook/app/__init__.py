@@ -1,0 +1,1 @@
+"""What the program does, one function a command; the faces (cli, web) only show it."""

@@ -1,0 +1,151 @@
+"""The book: one folder that holds everything about one instansi and year."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from skpbook.app.pengaturan import NAMA_BERKAS, Pengaturan, baca_pengaturan
+from skpbook.domain.galat import TidakBisa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.domain.pegawai import Daftar
+    from skpbook.forms.catalog import Katalog
+    from skpbook.ledger.buku_besar import BukuBesar
+
+FOLDER = ("formulir", "keluar", "masuk", "arsip", "kembali", "rekap")
+NAMA_DAFTAR = ("pegawai.xlsx", "pegawai.csv")
+NAMA_KUNCI = "skpbook.kunci"
+PANJANG_KUNCI = 32
+
+
+class Buku:
+    """The folder layout, with what is read from it once."""
+
+    def __init__(self, akar: Path) -> None:
+        self.akar = akar.resolve()
+        self.pengaturan: Pengaturan = baca_pengaturan(self.akar / NAMA_BERKAS)
+        self.formulir = self.akar / "formulir"
+        self.keluar = self.akar / "keluar"
+        self.masuk = self.akar / "masuk"
+        self.arsip = self.akar / "arsip"
+        self.kembali = self.akar / "kembali"
+        self.rekap = self.akar / "rekap"
+        self.basis = self.akar / "skpbook.db"
+
+    @classmethod
+    def buka(cls, folder: Path | None = None) -> Buku:
+        """The book in `folder`; without one, in this folder or the nearest above. Raises `TidakBisa`."""
+        if folder is not None:
+            if not (folder / NAMA_BERKAS).is_file():
+                raise TidakBisa(
+                    f"{folder} bukan buku SKP karena tidak berisi {NAMA_BERKAS}; "
+                    "periksa nama foldernya atau buat buku baru dengan skpbook siapkan."
+                )
+            return cls(folder)
+        sini = Path.cwd()
+        for calon in (sini, *sini.parents):
+            if (calon / NAMA_BERKAS).is_file():
+                return cls(calon)
+        raise TidakBisa(
+            f"Tidak ada buku SKP di {sini} maupun di folder di atasnya; "
+            "sebutkan dengan --buku FOLDER atau buat buku baru dengan skpbook siapkan."
+        )
+
+    @property
+    def berkas_daftar(self) -> Path:
+        """The roster: pegawai.xlsx, or pegawai.csv where only that is there. Raises `TidakBisa`."""
+        for nama in NAMA_DAFTAR:
+            if (self.akar / nama).is_file():
+                return self.akar / nama
+        raise TidakBisa(
+            f"Daftar pegawai tidak ada: letakkan {NAMA_DAFTAR[0]} di {self.akar}, "
+            "atau jalankan skpbook siapkan untuk membuat kerangkanya."
+        )
+
+    @cached_property
+    def daftar(self) -> Daftar:
+        """The roster as it is now. Raises `TidakBisa` and `forms.roster.DaftarTidakTerbaca`."""
+        from skpbook.forms.roster import baca_daftar
+
+        berkas = self.berkas_daftar
+        try:
+            data = berkas.read_bytes()
+        except OSError as galat:
+            raise TidakBisa(
+                f"{berkas.name} tidak dapat dibaca; tutup berkas itu di Excel lalu coba lagi."
+            ) from galat
+        return baca_daftar(data, berkas.name)
+
+    @cached_property
+    def katalog(self) -> Katalog:
+        """The form definitions, with this book's own over the program's."""
+        from skpbook.forms.catalog import muat_katalog
+
+        return muat_katalog(self.formulir if self.formulir.is_dir() else None)
+
+    @cached_property
+    def kunci(self) -> bytes | None:
+        """The key the stamps of this book are signed with; None where the file is missing or unreadable."""
+        try:
+            kunci = bytes.fromhex((self.akar / NAMA_KUNCI).read_text("ascii").strip())
+        except (OSError, ValueError):
+            return None
+        return kunci if len(kunci) == PANJANG_KUNCI else None
+
+    def kunci_pasti(self) -> bytes:
+        """The key, made when there is none yet. Raises `TidakBisa` where it cannot be kept."""
+        if self.kunci is not None:
+            return self.kunci
+        try:
+            tulis_kunci(self.akar)
+        except OSError as galat:
+            raise TidakBisa(
+                f"Kunci cap tidak dapat ditulis ke {self.akar}; folder itu harus dapat ditulisi."
+            ) from galat
+        del self.__dict__["kunci"]
+        kunci: bytes | None = self.kunci
+        if kunci is None:
+            raise TidakBisa(
+                f"{NAMA_KUNCI} di {self.akar} rusak; kembalikan dari cadangan, "
+                "atau hapus supaya program membuat kunci baru (cap lama lalu tidak lagi dapat diperiksa)."
+            )
+        return kunci
+
+    @property
+    def alamat_ledger(self) -> str:
+        """SQLAlchemy address of the ledger."""
+        return self.pengaturan.ledger.alamat or f"sqlite:///{self.basis.as_posix()}"
+
+    @contextlib.contextmanager
+    def ledger(self) -> Iterator[BukuBesar]:
+        """The ledger, open for the block. Raises `TidakBisa`."""
+        from skpbook.ledger.buku_besar import BukuBesar
+
+        buku_besar = BukuBesar.buka(self.alamat_ledger)
+        try:
+            yield buku_besar
+        finally:
+            buku_besar.tutup()
+
+    def nama_dalam(self, berkas: Path) -> str:
+        """A path as messages name it: relative to the book where it is inside, with `/`."""
+        try:
+            return berkas.resolve().relative_to(self.akar).as_posix()
+        except ValueError:
+            return berkas.as_posix()
+
+
+def tulis_kunci(akar: Path) -> None:
+    """Make the key file, readable by its owner alone. An existing one stays; raises OSError."""
+    bendera = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with contextlib.suppress(FileExistsError):
+        nomor = os.open(akar / NAMA_KUNCI, bendera, 0o600)
+        with os.fdopen(nomor, "w", encoding="ascii") as keluar:
+            keluar.write(secrets.token_hex(PANJANG_KUNCI) + "\n")
