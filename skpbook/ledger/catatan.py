@@ -1,0 +1,173 @@
+"""A file made ready for the ledger: rows as bytes, prepared in a worker and cheap to ship."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from skpbook.domain.dokumen import Cap, Dokumen, Isi
+from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
+from skpbook.domain.strategi import PerjanjianKinerja
+from skpbook.domain.teks import normal
+from skpbook.domain.tempat import Tempat
+from skpbook.domain.temuan import Temuan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_tulis = msgspec.json.Encoder()
+_baca_isi = msgspec.json.Decoder(Isi)
+_baca_peta = msgspec.json.Decoder(dict[str, Tempat])
+_baca_cap = msgspec.json.Decoder(Cap)
+_baca_temuan = msgspec.json.Decoder(tuple[Temuan, ...])
+
+
+class CatatanDokumen(Struct, frozen=True, kw_only=True):
+    """One row of `dokumen`; `peta` is the source map it points to by `peta_hash`."""
+
+    lembar: str
+    formulir: str
+    versi: int
+    jenis: str
+    keluarga: str | None
+    pendekatan: str | None
+    nip: str | None
+    unit: str | None
+    periode: str | None
+    kunci: str | None
+    kunci_tanpa_periode: str | None
+    isi: bytes
+    peta_hash: str
+    peta: bytes
+
+
+class CatatanBerkas(Struct, frozen=True, kw_only=True):
+    """One row of `berkas` with its documents. `status` is diterima or ditolak."""
+
+    hash: str
+    nama: str
+    ukuran: int
+    wadah: str
+    status: str
+    formulir: str | None = None
+    versi: int | None = None
+    nip: str | None = None
+    periode: str | None = None
+    disimpan: str | None = None
+    cap: bytes | None = None
+    temuan: bytes = b"[]"
+    dokumen: tuple[CatatanDokumen, ...] = ()
+
+
+def catatan_berkas(
+    *,
+    hash_isi: str,
+    nama: str,
+    ukuran: int,
+    wadah: str,
+    status: str,
+    disimpan: str | None,
+    dokumen: Sequence[Dokumen],
+    temuan: Sequence[Temuan],
+) -> CatatanBerkas:
+    """Make the rows of one file. Its form, NIP and period are those of its first document."""
+    utama = dokumen[0] if dokumen else None
+    cap = utama.cap if utama else None
+    kunci = _kunci_dalam_berkas(dokumen)
+    return CatatanBerkas(
+        hash=hash_isi,
+        nama=nama,
+        ukuran=ukuran,
+        wadah=wadah,
+        status=status,
+        formulir=utama.formulir if utama else None,
+        versi=utama.versi if utama else None,
+        nip=utama.nip if utama else None,
+        periode=utama.periode if utama else None,
+        disimpan=disimpan,
+        cap=_tulis.encode(cap) if cap else None,
+        temuan=_tulis.encode(temuan),
+        dokumen=tuple(_catatan_dokumen(satu, milik) for satu, milik in zip(dokumen, kunci, strict=True)),
+    )
+
+
+def kunci_dokumen(dokumen: Dokumen) -> str | None:
+    """What a sheet is: kind, whose, which period. None when it does not say whose it is.
+
+    A perjanjian kinerja belongs to a unit and a year, everything else to a NIP (of an MPH: its leader's).
+    """
+    return _kunci(dokumen, dokumen.periode or "")
+
+
+def jenis_isi(isi: Isi) -> str:
+    """The document kind: the struct's tag."""
+    return str(type(isi).__struct_config__.tag)
+
+
+def baca_isi(data: bytes) -> Isi:
+    """Decode a document. Raises msgspec.ValidationError for what is not one."""
+    return _baca_isi.decode(data)  # type: ignore[no-any-return]
+
+
+def baca_peta(data: bytes) -> Mapping[str, Tempat]:
+    """Decode a source map."""
+    return _baca_peta.decode(zlib.decompress(data))
+
+
+def baca_cap(data: bytes | None) -> Cap | None:
+    """Decode a stamp."""
+    return None if data is None else _baca_cap.decode(data)
+
+
+def baca_temuan(data: bytes) -> tuple[Temuan, ...]:
+    """Decode findings."""
+    return _baca_temuan.decode(data)
+
+
+def _kunci(dokumen: Dokumen, periode: str) -> str | None:
+    isi = dokumen.isi
+    jenis = jenis_isi(isi)
+    if isinstance(isi, PerjanjianKinerja):
+        unit = dokumen.unit or isi.unit_kode or normal(isi.unit_kerja or "")
+        return f"{jenis}|{unit}|{periode}" if unit else None
+    return f"{jenis}|{dokumen.nip}|{periode}" if dokumen.nip else None
+
+
+def _kunci_dalam_berkas(dokumen: Sequence[Dokumen]) -> list[str | None]:
+    """Keys with an ordinal where one workbook holds several sheets of one kind: none supersedes another."""
+    hitung: dict[str, int] = {}
+    hasil: list[str | None] = []
+    for satu in dokumen:
+        kunci = kunci_dokumen(satu)
+        if kunci is not None:
+            hitung[kunci] = hitung.get(kunci, 0) + 1
+            if hitung[kunci] > 1:
+                kunci = f"{kunci}#{hitung[kunci]}"
+        hasil.append(kunci)
+    return hasil
+
+
+def _catatan_dokumen(dokumen: Dokumen, kunci: str | None) -> CatatanDokumen:
+    peta = _tulis.encode(dokumen.tempat)
+    # An evaluation without a period may be of any period; a paper of the whole SKP without one is that SKP's.
+    berkala = isinstance(dokumen.isi, Evaluasi | DokumenEvaluasi)
+    return CatatanDokumen(
+        lembar=dokumen.lembar,
+        formulir=dokumen.formulir,
+        versi=dokumen.versi,
+        jenis=jenis_isi(dokumen.isi),
+        keluarga=dokumen.keluarga,
+        pendekatan=dokumen.pendekatan,
+        nip=dokumen.nip,
+        unit=dokumen.unit,
+        periode=dokumen.periode,
+        kunci=kunci,
+        kunci_tanpa_periode=None if berkala or not dokumen.periode else _kunci(dokumen, ""),
+        isi=_tulis.encode(dokumen.isi),
+        peta_hash=hashlib.blake2b(peta, digest_size=16).hexdigest(),
+        peta=zlib.compress(peta, 1),
+    )
