@@ -76,7 +76,7 @@ def _setara(teks: str) -> str:
 
 
 def panduan_sama(nilai: NilaiBerakhlak, teks: str) -> bool:
-    """True when `teks` holds the three behaviours of `nilai` and nothing else but, perhaps, its name before them.
+    """True when `teks` holds the three behaviours of `nilai` and nothing else but, perhaps, its name first.
 
     Case, blanks, bullets, punctuation and the known abbreviations (NKRI, BMN, UUD, RI) make no difference.
     """
