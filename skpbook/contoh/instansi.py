@@ -1,0 +1,101 @@
+"""The sample instansi as domain documents: its daftar pegawai and every paper of every pegawai."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from skpbook.contoh import susun, susun_evaluasi
+from skpbook.contoh.sumber import Orang, UnitContoh, baca_kepala, baca_unit
+from skpbook.domain.pegawai import Daftar, Keluarga
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from skpbook.domain.dokumen import Isi
+
+
+class Instansi:
+    """People and units; papers are derived when asked for, so that a large instansi stays small in memory."""
+
+    def __init__(
+        self,
+        *,
+        nama: str,
+        tahun: int,
+        jenis_periode: str,
+        periode: str,
+        unit: Iterable[UnitContoh],
+        orang: Iterable[Orang],
+    ) -> None:
+        self.nama = nama
+        self.tahun = tahun
+        self.jenis_periode = jenis_periode
+        self.periode = periode
+        self.unit: Mapping[str, UnitContoh] = {satu.unit.kode: satu for satu in unit}
+        self.orang: Mapping[str, Orang] = {satu.pegawai.nip: satu for satu in orang}
+
+    @cached_property
+    def _bawahan(self) -> Mapping[str, list[Orang]]:
+        peta: dict[str, list[Orang]] = {}
+        for orang in self.orang.values():
+            if orang.pegawai.atasan:
+                peta.setdefault(orang.pegawai.atasan, []).append(orang)
+        return peta
+
+    def bawahan(self, nip: str) -> list[Orang]:
+        """The people directly below, in roster order."""
+        return self._bawahan.get(nip, [])
+
+    @property
+    def pimpinan(self) -> Iterator[Orang]:
+        """Everyone with people below, in roster order: those who set a matriks peran hasil."""
+        return (orang for orang in self.orang.values() if orang.pegawai.nip in self._bawahan)
+
+    def daftar(self, berkas: str = "pegawai.xlsx") -> Daftar:
+        """The roster."""
+        return Daftar(
+            berkas=berkas,
+            pegawai=tuple(satu.pegawai for satu in self.orang.values()),
+            unit=tuple(satu.unit for satu in self.unit.values()),
+            tempat={},
+        )
+
+    def tahap_skp(self, nip: str) -> tuple[Isi, ...]:
+        """SKP and lampiran; for JPT/PUKM also manual and workblock."""
+        orang = self.orang[nip]
+        isi: list[Isi] = [susun.skp(self, orang), susun.lampiran(self, orang)]
+        if orang.pegawai.keluarga is Keluarga.JPT_PUKM:
+            isi += [susun.manual(self, orang), susun.workblock(self, orang)]
+        return tuple(isi)
+
+    def tahap_mph(self, nip: str) -> tuple[Isi, ...]:
+        """The matriks peran hasil of a leader."""
+        return (susun.mph(self, self.orang[nip]),)
+
+    def tahap_evaluasi(self, nip: str) -> tuple[Isi, ...]:
+        """Hasil evaluasi, dokumen evaluasi and pendokumentasian of the period."""
+        orang = self.orang[nip]
+        return (
+            susun_evaluasi.evaluasi(self, orang),
+            susun_evaluasi.dokumen_evaluasi(self, orang),
+            susun_evaluasi.rencana_aksi(self, orang),
+        )
+
+    def tahap_perjanjian(self, kode: str) -> tuple[Isi, ...]:
+        """Perjanjian kinerja of a unit with its capaian."""
+        return (susun.perjanjian(self, kode),)
+
+
+def muat_contoh() -> Instansi:
+    """The sample instansi of samples/."""
+    kepala = baca_kepala()
+    bagian = [baca_unit(kode) for kode in kepala.unit]
+    return Instansi(
+        nama=kepala.nama,
+        tahun=kepala.tahun,
+        jenis_periode=kepala.jenis_periode,
+        periode=kepala.periode,
+        unit=[unit for unit, _ in bagian],
+        orang=[orang for _, semua in bagian for orang in semua],
+    )
