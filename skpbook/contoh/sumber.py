@@ -212,6 +212,13 @@ def baca_stok() -> Stok:
     return _muat(folder_contoh() / "umpan_balik.toml", Stok)
 
 
+@cache
+def baca_nama() -> Mapping[str, tuple[str, ...]]:
+    """samples/nama.toml: parts of invented names and places, by kind."""
+    mentah = _muat(folder_contoh() / "nama.toml", dict[str, str])
+    return {jenis: tuple(kata.split()) for jenis, kata in mentah.items()}
+
+
 def baca_unit(kode: str) -> tuple[UnitContoh, tuple[Orang, ...]]:
     """One unit file of samples/unit/ with its people, in roster order."""
     mentah = _muat(folder_contoh() / "unit" / f"{kode}.toml", _Unit)
