@@ -24,12 +24,14 @@ from skpbook.domain.temuan import Temuan, Tingkat
     "B010",
     Tingkat.GALAT,
     "Cap berkas menyebut pegawai, periode, atau unit lain",
-    dasar="Praktik: satu buku kerja dibuat untuk satu pegawai dan satu periode; salinan milik orang lain sering terisi.",
-    penjelasan="Lembar cap yang tersembunyi mencatat untuk siapa, unit mana, dan periode mana berkas dibuat. "
-    "Bila sel yang terlihat menyebut pegawai, periode, atau unit lain, berkas tidak dapat dicatat atas nama "
-    "siapa pun sebelum jelas mana yang benar. Periode SKP yang lebih pendek tetapi berada di dalam periode cap "
-    "diterima (pengangkatan atau mutasi di tengah tahun).",
-    salah="Berkas yang dibuat untuk Sari diisi kembali oleh Budi dengan mengganti nama dan NIP di atas formulir.",
+    dasar="Praktik: satu buku kerja dibuat untuk satu pegawai dan satu periode; salinan milik orang lain "
+    "sering terisi.",
+    penjelasan="Lembar cap yang tersembunyi mencatat untuk siapa, unit mana, dan periode mana berkas "
+    "dibuat. Bila sel yang terlihat menyebut pegawai, periode, atau unit lain, berkas tidak dapat dicatat "
+    "atas nama siapa pun sebelum jelas mana yang benar. Periode SKP yang lebih pendek tetapi berada di "
+    "dalam periode cap diterima (pengangkatan atau mutasi di tengah tahun).",
+    salah="Berkas yang dibuat untuk Sari diisi kembali oleh Budi dengan mengganti nama dan NIP di atas "
+    "formulir.",
     benar="Budi mengisi berkas yang dibuat atas namanya sendiri.",
 )
 def cap_lain(konteks: Konteks) -> Iterator[Temuan]:
@@ -51,7 +53,7 @@ def cap_lain(konteks: Konteks) -> Iterator[Temuan]:
                     daftar=konteks.daftar,
                     ditemukan=terlihat,
                     seharusnya=tercap,
-                    saran=f"Kembalikan {hal} seperti semula, atau isi berkas yang dibuat untuk {hal} tersebut.",
+                    saran=f"Kembalikan {hal} semula, atau isi berkas yang dibuat untuk {hal} tersebut.",
                 )
 
 
@@ -112,12 +114,13 @@ def rentang_kode(kode: str) -> tuple[date, date] | None:
     Tingkat.GALAT,
     "Sel yang sudah terisi dari awal diubah",
     dasar="Praktik: identitas, RHK, dan acuan diisi lebih dulu oleh pengelola kepegawaian dan dikunci.",
-    penjelasan="Cap berkas mencatat isi setiap sel yang sudah diisikan saat berkas dibuat. Bila isinya sekarang lain, "
-    "berkas tidak lagi sesuai dengan yang dibagikan. Baris yang hanya bergeser tidak dihitung, dan sel yang "
-    "kesalahannya sudah dijelaskan aturan lain tidak dilaporkan dua kali. Cap yang tanda tangannya tidak cocok "
-    "dilaporkan satu kali untuk seluruh berkas.",
+    penjelasan="Cap berkas mencatat isi setiap sel yang sudah diisikan saat berkas dibuat. Bila isinya "
+    "sekarang lain, berkas tidak lagi sesuai dengan yang dibagikan. Baris yang hanya bergeser tidak "
+    "dihitung, dan sel yang kesalahannya sudah dijelaskan aturan lain tidak dilaporkan dua kali. Cap yang "
+    "tanda tangannya tidak cocok dilaporkan satu kali untuk seluruh berkas.",
     salah="Judul kolom matriks peran hasil yang sudah terisi diganti dengan kalimat lain.",
-    benar="Kolom yang sudah terisi dibiarkan; perubahan RHK dilakukan pada SKP pimpinan, lalu berkas dibuat ulang.",
+    benar="Kolom yang sudah terisi dibiarkan; perubahan RHK dilakukan pada SKP pimpinan, lalu berkas "
+    "dibuat ulang.",
 )
 def sel_diubah(konteks: Konteks) -> Iterator[Temuan]:
     for lembar in konteks.menurut_berkas.values():
@@ -127,7 +130,8 @@ def sel_diubah(konteks: Konteks) -> Iterator[Temuan]:
         if not cap.sah:
             yield temuan(
                 "B011",
-                "Cap pada berkas ini tidak cocok dengan kunci buku, sehingga isi yang dibagikan tidak dapat dipastikan.",
+                "Cap pada berkas ini tidak cocok dengan kunci buku, sehingga isi yang dibagikan tidak "
+                "dapat dipastikan.",
                 dokumen=lembar[0].dokumen,
                 daftar=konteks.daftar,
                 saran="Isi ulang pada berkas yang dibuat dari buku ini.",
@@ -159,7 +163,9 @@ def _sel_diubah(konteks: Konteks, kertas: Kertas[Isi], terisi: Iterable[tuple[st
 
 
 def _dinilai_aturan_lain(konteks: Konteks, kertas: Kertas[Isi], jalur: str) -> bool:
-    """Whether another rule compares this cell with the truth of today, which may have changed since the stamp."""
+    """Whether another rule compares this cell with the truth of today, which may have changed since the
+    stamp.
+    """
     pangkal = jalur.partition("[")[0]
     if pangkal.startswith(("pegawai.", "penilai.")) and isinstance(kertas.isi, BERIDENTITAS):
         return kertas.pegawai is not None or beda_nip_cap(kertas.isi, kertas.dokumen.cap) is not None
@@ -175,9 +181,9 @@ def _dinilai_aturan_lain(konteks: Konteks, kertas: Kertas[Isi], jalur: str) -> b
     Tingkat.INFO,
     "Berkas tanpa cap, dibaca dari labelnya",
     dasar="Formulir resmi yang diketik sendiri (BKN, SE instansi) juga diterima.",
-    penjelasan="Berkas ini tidak dibuat oleh buku ini, tetapi dikenali sebagai formulir resmi dari judul dan "
-    "labelnya. Isinya dibaca dan diperiksa seperti yang lain; yang tidak dapat dipastikan hanyalah untuk siapa "
-    "berkas semula dibuat.",
+    penjelasan="Berkas ini tidak dibuat oleh buku ini, tetapi dikenali sebagai formulir resmi dari judul "
+    "dan labelnya. Isinya dibaca dan diperiksa seperti yang lain; yang tidak dapat dipastikan hanyalah "
+    "untuk siapa berkas semula dibuat.",
     salah="Formulir SKP diketik ulang di buku kerja baru.",
     benar="Berkas yang dibagikan diisi langsung, lalu dikirim kembali.",
 )
@@ -186,7 +192,8 @@ def tanpa_cap(konteks: Konteks) -> Iterator[Temuan]:
         if all(kertas.dokumen.cap is None for kertas in lembar):
             yield temuan(
                 "B016",
-                "Berkas ini tidak bercap; dikenali sebagai formulir resmi dari label-labelnya dan dibaca seperti itu.",
+                "Berkas ini tidak bercap; dikenali sebagai formulir resmi dari label-labelnya dan dibaca "
+                "seperti itu.",
                 dokumen=lembar[0].dokumen,
                 daftar=konteks.daftar,
             )

@@ -13,8 +13,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.GALAT,
         judul="Bukan buku kerja",
         dasar=_PRAKTIK,
-        penjelasan="Isi berkas bukan buku kerja Excel atau ODS walaupun namanya demikian, misalnya halaman web, "
-        "teks CSV, atau gambar yang diganti namanya. Berkas tidak dibaca.",
+        penjelasan="Isi berkas bukan buku kerja Excel atau ODS walaupun namanya demikian, misalnya halaman "
+        "web, teks CSV, atau gambar yang diganti namanya. Berkas tidak dibaca.",
         salah="Laporan HTML dari aplikasi lain disimpan dengan nama SKP.xlsx.",
         benar="Buka berkasnya di Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx).",
     ),
@@ -33,8 +33,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.GALAT,
         judul="Berkas rusak atau terpotong",
         dasar=_PRAKTIK,
-        penjelasan="Berkas dimulai seperti buku kerja tetapi bagiannya hilang atau tidak dapat diurai, biasanya "
-        "karena pengiriman atau penyalinan terputus.",
+        penjelasan="Berkas dimulai seperti buku kerja tetapi bagiannya hilang atau tidak dapat diurai, "
+        "biasanya karena pengiriman atau penyalinan terputus.",
         salah="Berkas 17 kB tiba hanya 9 kB.",
         benar="Kirim ulang berkas aslinya.",
     ),
@@ -71,8 +71,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.PERINGATAN,
         judul="Berkas bertaut ke luar",
         dasar=_PRAKTIK,
-        penjelasan="Ada tautan ke buku kerja lain, sambungan data, atau benda tertanam. Tidak ada yang diikuti; "
-        "yang dibaca hanya nilai yang tersimpan.",
+        penjelasan="Ada tautan ke buku kerja lain, sambungan data, atau benda tertanam. Tidak ada yang "
+        "diikuti; yang dibaca hanya nilai yang tersimpan.",
         salah="Target diambil dengan rumus dari buku kerja lain di komputer pengirim.",
         benar="Ganti tautan dengan nilainya (Salin, Tempel Nilai).",
     ),
@@ -81,8 +81,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.GALAT,
         judul="Buku kerja yang keliru",
         dasar="Permen PANRB 6/2022 menggantikan formulir PP 46/2011 dan Permen PANRB 8/2021.",
-        penjelasan="Tidak ada satu pun formulir Permen PANRB 6/2022 di dalamnya. Bila dikenali, disebut apa berkas itu "
-        "(formulir lama, buku harian, daftar lain).",
+        penjelasan="Tidak ada satu pun formulir Permen PANRB 6/2022 di dalamnya. Bila dikenali, disebut "
+        "apa berkas itu (formulir lama, buku harian, daftar lain).",
         salah="Formulir Sasaran Kerja PNS menurut PP 46/2011.",
         benar="Formulir SKP menurut Permen PANRB 6/2022 yang dibagikan.",
     ),
@@ -91,8 +91,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.PERINGATAN,
         judul="Versi formulir berbeda",
         dasar="Praktik: formulir diperbarui; berkas lama tetap diterima.",
-        penjelasan="Versi formulir pada cap lebih lama atau lebih baru daripada yang dikenal program. Versi lama "
-        "tetap dibaca; pada versi baru sebagian isian mungkin tidak dikenal.",
+        penjelasan="Versi formulir pada cap lebih lama atau lebih baru daripada yang dikenal program. "
+        "Versi lama tetap dibaca; pada versi baru sebagian isian mungkin tidak dikenal.",
         salah="SKP diisi pada berkas yang dibagikan tahun lalu.",
         benar="SKP diisi pada berkas yang terakhir dibagikan.",
     ),
@@ -110,8 +110,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.PERINGATAN,
         judul="Berkas baru menggantikan yang lama",
         dasar=_PRAKTIK,
-        penjelasan="Untuk pegawai, formulir, dan periode yang sama sudah ada berkas yang lebih lama. Yang disimpan "
-        "terakhir berlaku; keduanya tetap tersimpan di arsip.",
+        penjelasan="Untuk pegawai, formulir, dan periode yang sama sudah ada berkas yang lebih lama. Yang "
+        "disimpan terakhir berlaku; keduanya tetap tersimpan di arsip.",
         salah="SKP hasil perbaikan datang sesudah SKP pertama.",
         benar="Pastikan yang terakhir disimpan memang yang dikehendaki.",
     ),
@@ -120,8 +120,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.GALAT,
         judul="Sel rumus tanpa nilai atau bernilai galat",
         dasar=_PRAKTIK,
-        penjelasan="Sel yang diperlukan berisi rumus yang nilainya tidak tersimpan, atau nilai galat seperti #N/A dan "
-        "#DIV/0!. Sel seperti itu tidak pernah dianggap kosong.",
+        penjelasan="Sel yang diperlukan berisi rumus yang nilainya tidak tersimpan, atau nilai galat "
+        "seperti #N/A dan #DIV/0!. Sel seperti itu tidak pernah dianggap kosong.",
         salah="Predikat berisi #N/A karena lembar rujukannya dihapus.",
         benar="Buka berkas di Excel, hitung ulang, lalu simpan; atau ketik nilainya.",
     ),
@@ -130,7 +130,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.INFO,
         judul="Tulisan di luar formulir tidak dibaca",
         dasar=_PRAKTIK,
-        penjelasan="Ada tulisan di luar bidang formulir. Selnya disebut agar tidak ada yang hilang diam-diam.",
+        penjelasan="Ada tulisan di luar bidang formulir. Selnya disebut agar tidak ada yang hilang "
+        "diam-diam.",
         salah="Catatan tambahan diketik di kolom Z di samping tabel.",
         benar="Tulis di bidang formulir, atau abaikan bila hanya catatan pribadi.",
     ),
@@ -139,8 +140,8 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.GALAT,
         judul="Dua berkas berbeda untuk hal yang sama",
         dasar=_PRAKTIK,
-        penjelasan="Dua berkas yang isinya berbeda mengaku sebagai pegawai, formulir, dan periode yang sama, dan tidak "
-        "dapat ditentukan mana yang lebih baru. Orang yang memilih.",
+        penjelasan="Dua berkas yang isinya berbeda mengaku sebagai pegawai, formulir, dan periode yang "
+        "sama, dan tidak dapat ditentukan mana yang lebih baru. Orang yang memilih.",
         salah="Dua SKP berbeda dari satu pegawai tiba dalam satu kiriman dengan waktu simpan yang sama.",
         benar="Simpan satu saja di folder masuk, lalu impor ulang.",
     ),

@@ -1,4 +1,6 @@
-"""The one factory of findings: fills in severity, person, unit, period and place, so that no rule forgets one."""
+"""The one factory of findings: fills in severity, person, unit, period and place, so that no rule forgets
+one.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def temuan(  # noqa: PLR0913 - one keyword for each column of a finding
 
 
 def rujukan_daftar(daftar: Daftar, jalur: str) -> Rujukan:
-    """The cell of a field of the daftar pegawai, or of any other field of the same row; A1 of its sheet as the last."""
+    """The cell of a field of the daftar pegawai, or of any other field of the same row; A1 of its sheet as
+    the last.
+    """
     baris = jalur.partition(".")[0]
     bidang = ("", ".nip", ".nama", ".kode")
     for calon in (jalur, *(baris + satu for satu in bidang)):

@@ -26,7 +26,9 @@ def periksa(konteks: Konteks, kode: Collection[str] | None = None) -> tuple[Temu
 
 
 def _satu_sebab(semua: list[Temuan]) -> Iterable[Temuan]:
-    """One cause, one finding: "prefilled cell changed" (B011) gives way to a rule that says what is wrong there."""
+    """One cause, one finding: "prefilled cell changed" (B011) gives way to a rule that says what is wrong
+    there.
+    """
     dijelaskan = {(satu.berkas, satu.lembar, satu.sel) for satu in semua if satu.kode != "B011"}
     for satu in semua:
         if satu.kode != "B011" or (satu.berkas, satu.lembar, satu.sel) not in dijelaskan:

@@ -43,6 +43,6 @@ def teks_berjalur(isi: object, jalur: str = "") -> Iterator[tuple[str, str]]:
             yield from teks_berjalur(satu, f"{jalur}[{nomor}]")
     elif isinstance(isi, Struct):
         for nama in isi.__struct_fields__:
-            satu = cast(object, getattr(isi, nama))
+            satu = cast("object", getattr(isi, nama))
             if satu is not None and satu != ():
                 yield from teks_berjalur(satu, f"{jalur}.{nama}" if jalur else nama)

@@ -1,11 +1,13 @@
-"""What every rule looks at: the roster and the current documents, with the indexes that keep the rules linear."""
+"""What every rule looks at: the roster and the current documents, with the indexes that keep the rules
+linear.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -22,8 +24,11 @@ from skpbook.domain.teks import normal, normal_rencana
 from skpbook.domain.temuan import Temuan
 from skpbook.regulation.label import Capaian, kenali_capaian
 
+if TYPE_CHECKING:
+    from skpbook.checks.blok import Blok
+
 T = TypeVar("T", bound=Isi)
-TK = TypeVar("TK", bound=Isi, covariant=True)
+TK_co = TypeVar("TK_co", bound=Isi, covariant=True)
 
 BERIDENTITAS = (Skp, LampiranSkp, Evaluasi, DokumenEvaluasi, RencanaAksi)
 """Papers with the two identity blocks, the main sheet of a workbook before the sheets that follow it."""
@@ -32,9 +37,10 @@ BERIDENTITAS = (Skp, LampiranSkp, Evaluasi, DokumenEvaluasi, RencanaAksi)
 class Ambang(Struct, frozen=True, kw_only=True):
     """Thresholds an instansi may set in skpbook.toml.
 
-    `rasio` and `himpunan` (0-100) are the scores of rapidfuzz `ratio` and `token_set_ratio` from which a rencana
-    is near enough to be suggested. `orang_pola`: fewest rated people for which a majority is judged;
-    `orang_batas`: fewest for which the percentages of SE 3/2023 are (no source gives a rounding rule below it).
+    `rasio` and `himpunan` (0-100) are the scores of rapidfuzz `ratio` and `token_set_ratio` from which a
+    rencana is near enough to be suggested. `orang_pola`: fewest rated people for which a majority is
+    judged; `orang_batas`: fewest for which the percentages of SE 3/2023 are (no source gives a rounding
+    rule below it).
     """
 
     rasio: float = 80.0
@@ -43,15 +49,15 @@ class Ambang(Struct, frozen=True, kw_only=True):
     orang_batas: int = 10
 
 
-class Kertas(Struct, Generic[TK], frozen=True, kw_only=True):
+class Kertas(Struct, Generic[TK_co], frozen=True, kw_only=True):
     """A current document with what it is resolved: whose it is and for when.
 
-    `nip` is the owner's NIP (None when no cell and no stamp names one that can be read), `pegawai` his row of the
-    roster. `rentang` is the period of an SKP; `periode` the code of an evaluation period.
+    `nip` is the owner's NIP (None when no cell and no stamp names one that can be read), `pegawai` his row
+    of the roster. `rentang` is the period of an SKP; `periode` the code of an evaluation period.
     """
 
     dokumen: Dokumen
-    isi: TK
+    isi: TK_co
     nip: str | None = None
     pegawai: Pegawai | None = None
     rentang: tuple[date, date] | None = None
@@ -67,7 +73,9 @@ class RencanaDi(Struct, frozen=True):
 
 
 class CapaianTercatat(Struct, frozen=True):
-    """The capaian kinerja organisasi a unit's sheet gives for one period; `nilai` is None when not one of the five."""
+    """The capaian kinerja organisasi a unit's sheet gives for one period; `nilai` is None when not one of the
+    five.
+    """
 
     dokumen: Dokumen
     jalur: str
@@ -154,7 +162,9 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def rhk(self) -> Mapping[str, Mapping[str, RencanaDi]]:
-        """NIP -> normalised rencana -> where it stands in that pegawai's SKP (all his SKP, the first place of each)."""
+        """NIP -> normalised rencana -> where it stands in that pegawai's SKP (all his SKP, the first place of
+        each).
+        """
         return {nip: _indeks_rencana(semua) for nip, semua in self.skp.items()}
 
     @cached_property
@@ -180,7 +190,9 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         return {nip: tuple(isi) for nip, isi in peta.items()}
 
     def nip_anggota(self, mph: Kertas[Mph], nomor: int) -> str | None:
-        """NIP of a member row: as written, else by the name within the leader's unit; None when neither tells."""
+        """NIP of a member row: as written, else by the name within the leader's unit; None when neither
+        tells.
+        """
         baris = mph.isi.anggota[nomor]
         if baris.nip:
             return bersihkan(baris.nip)
@@ -206,6 +218,13 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         return {nama: tuple(isi) for nama, isi in peta.items()}
 
     @cached_property
+    def blok(self) -> tuple[Blok, ...]:
+        """Identity blocks of all documents."""
+        from skpbook.checks.blok import susun_blok  # blok.py builds on this module
+
+        return susun_blok(self)
+
+    @cached_property
     def evaluasi(self) -> Mapping[tuple[str, str], tuple[Kertas[Evaluasi], ...]]:
         """(NIP, period code) -> evaluations."""
         peta: dict[tuple[str, str], list[Kertas[Evaluasi]]] = {}
@@ -216,7 +235,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def capaian(self) -> Mapping[tuple[str, str], CapaianTercatat]:
-        """(unit code, period code) -> capaian kinerja organisasi, from the units' perjanjian kinerja sheets."""
+        """(unit code, period code) -> capaian kinerja organisasi, from the perjanjian kinerja sheets."""
         peta: dict[tuple[str, str], CapaianTercatat] = {}
         for kertas in self.dari(PerjanjianKinerja):
             unit = self.unit_perjanjian(kertas)
@@ -273,7 +292,9 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
             return None
 
     def pemimpin(self, nip: str) -> Iterator[str]:
-        """NIP of those whose RHK this pegawai may support: his atasan first, then the owners of matrices he stands in."""
+        """NIP of those whose RHK this pegawai may support: his atasan first, then the owners of matrices he
+        stands in.
+        """
         orang = self.daftar.menurut_nip.get(nip)
         terlihat = {nip}
         if orang is not None and orang.atasan and orang.atasan not in terlihat:
@@ -319,7 +340,9 @@ def nip_terlihat(isi: Isi) -> str | None:
 
 
 def _pemilik(daftar: Daftar, dokumen: Dokumen) -> str | None:
-    """The owner's NIP: what intake filed it under, the visible cell, the signed stamp; someone known goes first."""
+    """The owner's NIP: what intake filed it under, the visible cell, the signed stamp; someone known goes
+    first.
+    """
     cap = dokumen.cap.nip if dokumen.cap is not None and dokumen.cap.sah else None
     calon = [bersihkan(satu) for satu in (dokumen.nip, nip_terlihat(dokumen.isi), cap) if satu]
     dikenal = next((nip for nip in calon if nip in daftar.menurut_nip), None)

@@ -38,8 +38,9 @@ _KODE = re.compile(r"[BISMKEP]\d{3}")
 class Aturan(Struct, frozen=True, kw_only=True):
     """One rule as people read it.
 
-    `dasar` is the ground (regulation or practice), `penjelasan` what is compared and why it matters, `salah` and
-    `benar` an example each. `fungsi` is None for what intake finds while it opens a file: those are only named here.
+    `dasar` is the ground (regulation or practice), `penjelasan` what is compared and why it matters,
+    `salah` and `benar` an example each. `fungsi` is None for what intake finds while it opens a file:
+    those are only named here.
     """
 
     kode: str
@@ -73,7 +74,7 @@ class _Katalog(Mapping[str, Aturan]):
         return len(self._isi)
 
     def tambah(self, baru: Aturan) -> None:
-        """Register; ValueError for a malformed code or one that is taken (a code never changes its meaning)."""
+        """Register; ValueError for a malformed code or a taken one (a code never changes its meaning)."""
         if not _KODE.fullmatch(baru.kode):
             raise ValueError(f"kode aturan {baru.kode!r} tidak berbentuk huruf keluarga dan tiga angka")
         if any(lama[1:] == baru.kode[1:] for lama in self._isi):
