@@ -1,0 +1,204 @@
+"""How large a reader would lay a sheet out, from the raw XML of the sheet part, before any reader sees it.
+
+A well-known shape is judged by regular expressions alone; whatever does not fit them is walked with expat.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from msgspec import Struct
+
+from skpbook.domain.tempat import nama_kolom
+from skpbook.intake.tolak import lewat_batas, rusak
+
+if TYPE_CHECKING:
+    from skpbook.intake.batas import Batas
+
+_ADA_LEMBAR = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
+_SEL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+_SEL_LAZIM = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?(/?)>')
+_ALAMAT = rb"\$?([A-Za-z]+)\$?(\d+)"
+_GABUNGAN = re.compile(
+    rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']" + _ALAMAT + rb"(?::" + _ALAMAT + rb")?"
+)
+_SEL_UTUH = re.compile(rb"<(?P<p>(?:[\w.-]+:)?)c(?P<atribut>\s[^>]*?)?(?:/>|>(?:.*?)</(?P=p)c>)", re.DOTALL)
+_R = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
+_KALI_KOSONG = 10
+"""Blank but styled cells cost a reader little: so many times the limit of cells is let through."""
+
+_CONTOH_JAUH = 20
+_PANJANG_NOMOR = 10
+
+
+class Luas(Struct, frozen=True):
+    """Rows and columns up to the last cell in use, and cells in use outside the limits (some A1 names)."""
+
+    baris: int
+    kolom: int
+    jauh: tuple[str, ...] = ()
+    jauh_banyak: int = 0
+
+
+def berisi_lembar(isi: bytes) -> bool:
+    """Is this part a worksheet, whatever it is called?"""
+    return _ADA_LEMBAR.search(isi) is not None
+
+
+def ukur_lembar(isi: bytes, batas: Batas) -> Luas:
+    """Measure a sheet part. Raises `Ditolak` B004 for too many cells or too wide merges, B003 for broken XML.
+
+    Cells outside the limits of rows and columns are only counted: whoever reads on takes them out first
+    (`buang_jauh`).
+    """
+    banyak = sum(1 for _ in _SEL.finditer(isi))
+    if banyak > batas.sel * _KALI_KOSONG:
+        raise _terlalu_banyak_sel(banyak, batas)
+    _periksa_gabungan(isi, batas)
+    lazim = _SEL_LAZIM.findall(isi)
+    if len(lazim) == banyak:
+        luas = _ukur_lazim(lazim, batas)
+        if luas is not None:
+            return luas
+    return _ukur_teliti(isi, batas)
+
+
+def periksa_luas(luas: Luas, batas: Batas) -> None:
+    """Refuse (B004) a sheet whose cells in use span more than a reader should lay out."""
+    if luas.jauh_banyak:
+        raise lewat_batas(
+            "baris dan kolom",
+            f"{luas.jauh_banyak} sel di luar batas, misalnya {luas.jauh[0]}",
+            f"{batas.baris} baris dan {batas.kolom} kolom",
+        )
+    if luas.baris * luas.kolom > batas.sel:
+        raise lewat_batas("luas lembar", f"{luas.baris} baris x {luas.kolom} kolom", f"{batas.sel} sel")
+
+
+def buang_jauh(isi: bytes, batas: Batas) -> bytes:
+    """The sheet part without its cells outside the limits of rows and columns."""
+
+    def pilih(temu: re.Match[bytes]) -> bytes:
+        r = _R.search(temu["atribut"] or b"")
+        if r is None or (int(r[2]) <= batas.baris and _nomor_kolom(r[1]) <= batas.kolom):
+            return temu[0]
+        return b""
+
+    return _SEL_UTUH.sub(pilih, isi)
+
+
+def _terlalu_banyak_sel(banyak: int, batas: Batas) -> Exception:
+    return lewat_batas("jumlah sel satu lembar", str(banyak), str(batas.sel))
+
+
+def _ukur_lazim(sel: list[tuple[bytes, bytes, bytes]], batas: Batas) -> Luas | None:
+    """Measure well-known cells, blank ones counted as in use; None when that is too large to say yes to."""
+    if not sel:
+        return Luas(0, 0)
+    baris = max(map(int, {satu[1] for satu in sel}))
+    kolom = max(map(_nomor_kolom, {satu[0] for satu in sel}))
+    if baris > batas.baris or kolom > batas.kolom or baris * kolom > batas.sel or len(sel) > batas.sel:
+        return None
+    return Luas(baris, kolom)
+
+
+def _periksa_gabungan(isi: bytes, batas: Batas) -> None:
+    jumlah = 0
+    for temu in _GABUNGAN.finditer(isi):
+        kolom, baris = _nomor_kolom(temu[1]), int(temu[2])
+        kolom2, baris2 = (_nomor_kolom(temu[3]), int(temu[4])) if temu[3] else (kolom, baris)
+        luas = (abs(kolom2 - kolom) + 1) * (abs(baris2 - baris) + 1)
+        jumlah += luas
+        if jumlah > batas.gabungan:
+            area = f"{nama_kolom(kolom - 1)}{baris}:{nama_kolom(kolom2 - 1)}{baris2}"
+            raise lewat_batas(
+                "sel gabungan",
+                f"gabungan {area} dengan {luas} sel" if luas > batas.gabungan else f"{jumlah} sel",
+                f"{batas.gabungan} sel",
+                "Pisahkan sel gabungan yang terlalu luas (Gabungkan & Tengah), simpan, lalu kirim ulang.",
+            )
+
+
+def _nomor_kolom(huruf: bytes) -> int:
+    """Column number from 1; more letters than Excel has give a number far outside."""
+    angka = 0
+    for satu in huruf[:6].upper():
+        angka = angka * 26 + satu - 64
+    return angka
+
+
+class _Pejalan:
+    """expat's view of a sheet: positions as a reader derives them, cells in use, what lies far out."""
+
+    def __init__(self, batas: Batas) -> None:
+        self.batas = batas
+        self.baris = self.kolom = 0
+        self.luas_baris = self.luas_kolom = 0
+        self.isi = 0
+        self.jauh: list[str] = []
+        self.jauh_banyak = 0
+        self._sel: tuple[int, int] | None = None
+        self._terpakai = False
+
+    def buka(self, nama: str, atribut: dict[str, str]) -> None:
+        """Start of an element."""
+        lokal = nama.rpartition(":")[2]
+        if lokal == "row":
+            r = atribut.get("r")
+            self.baris = self.baris + 1 if r is None else _angka_baris(r)
+            self.kolom = 0
+        elif lokal == "c":
+            self._sel = self._letak(atribut.get("r"))
+            self._terpakai = False
+        elif self._sel is not None and lokal in ("v", "f", "is"):
+            self._terpakai = True
+
+    def tutup(self, nama: str) -> None:
+        """End of an element."""
+        if nama.rpartition(":")[2] != "c" or self._sel is None:
+            return
+        baris, kolom = self._sel
+        self._sel = None
+        if not self._terpakai:
+            return
+        self.isi += 1
+        if self.isi > self.batas.sel:
+            raise _terlalu_banyak_sel(self.isi, self.batas)
+        if baris > self.batas.baris or kolom > self.batas.kolom:
+            self.jauh_banyak += 1
+            if len(self.jauh) < _CONTOH_JAUH:
+                self.jauh.append(f"{nama_kolom(kolom - 1)}{baris}")
+        else:
+            self.luas_baris = max(self.luas_baris, baris)
+            self.luas_kolom = max(self.luas_kolom, kolom)
+
+    def _letak(self, r: str | None) -> tuple[int, int]:
+        if r is None:
+            self.kolom += 1
+            return max(self.baris, 1), self.kolom
+        temu = re.fullmatch(r"([A-Za-z]+)([0-9]+)", r)
+        if temu is None:
+            raise rusak("ada sel dengan alamat yang tidak dikenal")
+        self.kolom = _nomor_kolom(temu[1].encode())
+        return _angka_baris(temu[2]), self.kolom
+
+
+def _angka_baris(r: str) -> int:
+    if not (r.isascii() and r.isdecimal() and len(r) < _PANJANG_NOMOR):
+        raise rusak("ada baris dengan nomor yang tidak dikenal")
+    return int(r)
+
+
+def _ukur_teliti(isi: bytes, batas: Batas) -> Luas:
+    """Measure with expat: right for prefixes, any attribute order, cells without an address."""
+    pejalan = _Pejalan(batas)
+    pengurai = expat.ParserCreate()
+    pengurai.StartElementHandler = pejalan.buka
+    pengurai.EndElementHandler = pejalan.tutup
+    try:
+        pengurai.Parse(isi, True)
+    except expat.ExpatError as galat:
+        raise rusak("isi lembarnya tidak tersusun benar") from galat
+    return Luas(pejalan.luas_baris, pejalan.luas_kolom, tuple(pejalan.jauh), pejalan.jauh_banyak)

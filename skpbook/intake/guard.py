@@ -1,0 +1,149 @@
+"""The guard in front of every reader: what a workbook would cost, judged before it is opened."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from skpbook.intake.batas import MB, Batas
+from skpbook.intake.geometri import Luas, berisi_lembar, buang_jauh, periksa_luas, ukur_lembar
+from skpbook.intake.geometri_lain import berisi_lembar_xlsb, jaga_ods, jaga_xlsb
+from skpbook.intake.paket import Bagian, daftar_bagian, ganti_isi, kembangkan
+from skpbook.intake.sniff import Wadah, bukan_buku_kerja
+from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
+
+_DOCTYPE = b"<!DOCTYPE"
+_ISI_ODS = b"<office:spreadsheet"
+_UBAH = re.compile(rb"<dcterms:modified[^>]*>\s*([^<]+?)\s*<")
+_UBAH_ODS = re.compile(rb"<dc:date>\s*([^<]+?)\s*<")
+_DEKLARASI = re.compile(r"(<\?xml[^>]*?encoding\s*=\s*[\"'])[^\"']+")
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+class HasilJaga(Struct, frozen=True, kw_only=True):
+    """A package that may be read.
+
+    `data` is the package, without cells far outside where there were any (`jauh`: of each such sheet a few
+    A1 names and how many). `makro` and `tautan` are what it carries besides values; `diubah` its own saved
+    time as written.
+    """
+
+    wadah: str
+    data: bytes
+    diubah: str | None = None
+    makro: bool = False
+    tautan: tuple[str, ...] = ()
+    jauh: tuple[tuple[tuple[str, ...], int], ...] = ()
+
+
+def periksa_ukuran(data: bytes, batas: Batas) -> None:
+    """Refuse (B004) a file that is too large to be looked at."""
+    if len(data) > batas.berkas_mb * MB:
+        besar = f"{len(data) / MB:.1f} MB".replace(".", ",")
+        raise lewat_batas("ukuran berkas", besar, f"{batas.berkas_mb} MB")
+
+
+def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
+    """Judge a zip package part by part. Raises `Ditolak`: B001 no workbook, B002, B003, B004."""
+    bagian = daftar_bagian(data, batas)
+    nama = {satu.nama for satu in bagian}
+    wadah = _wadah_paket(nama, data, bagian, batas)
+    sisa = batas.paket_mb * MB
+    ganti: dict[str, bytes] = {}
+    jauh: list[tuple[tuple[str, ...], int]] = []
+    diubah: str | None = None
+    for satu in bagian:
+        isi = kembangkan(data, satu, batas, sisa)
+        sisa -= len(isi)
+        bersih, luas = _jaga_bagian(isi, batas, wadah)
+        if bersih is not isi:
+            ganti[satu.nama] = bersih
+        if luas is not None and luas.jauh_banyak:
+            jauh.append((luas.jauh, luas.jauh_banyak))
+        if satu.nama in ("docProps/core.xml", "meta.xml"):
+            temu = (_UBAH if wadah != "ods" else _UBAH_ODS).search(isi)
+            diubah = temu[1].decode("ascii", "replace") if temu else None
+    return HasilJaga(
+        wadah=wadah,
+        data=ganti_isi(data, ganti) if ganti else data,
+        diubah=diubah,
+        makro=any(satu.endswith("vbaProject.bin") or satu.startswith("Basic/") for satu in nama),
+        tautan=_tautan(nama),
+        jauh=tuple(jauh),
+    )
+
+
+def _jaga_bagian(isi: bytes, batas: Batas, wadah: str) -> tuple[bytes, Luas | None]:
+    """One inflated part, as it may be read, and its extent where it is a sheet."""
+    bersih = isi
+    if isi[:2] in (b"\xff\xfe", b"\xfe\xff") or isi[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
+        bersih = _ke_utf8(isi)
+    if bersih.lstrip()[:1] == b"<" and _DOCTYPE in bersih:
+        raise Ditolak(
+            "B004",
+            "Berkas melewati batas keamanan: isinya memuat DOCTYPE, yang tidak pernah ditulis Excel.",
+            ditemukan="DOCTYPE",
+            seharusnya="tidak ada",
+            saran="Buka berkas di Excel, pilih Simpan Sebagai dengan nama baru, lalu kirim ulang.",
+        )
+    if wadah == "ods":
+        if _ISI_ODS in bersih:
+            jaga_ods(bersih, batas)
+        return bersih, None
+    if wadah == "xlsb" and berisi_lembar_xlsb(bersih):
+        jaga_xlsb(bersih, batas)
+        return bersih, None
+    if not berisi_lembar(bersih):
+        return bersih, None
+    luas = ukur_lembar(bersih, batas)
+    if luas.jauh_banyak:
+        bersih = buang_jauh(bersih, batas)
+        periksa_luas(ukur_lembar(bersih, batas), batas)
+    else:
+        periksa_luas(luas, batas)
+    return bersih, luas
+
+
+def _ke_utf8(isi: bytes) -> bytes:
+    """A UTF-16 part as UTF-8: readers take it for an empty one."""
+    try:
+        tanpa_bom = "utf-16-le" if isi[1:2] == b"\x00" else "utf-16-be"
+        teks = isi.decode("utf-16" if isi[:2] in (b"\xff\xfe", b"\xfe\xff") else tanpa_bom)
+    except UnicodeDecodeError as galat:
+        raise rusak("isi lembarnya tidak tersusun benar") from galat
+    return _DEKLARASI.sub(r"\g<1>UTF-8", teks, count=1).encode("utf-8", "replace")
+
+
+def _wadah_paket(nama: set[str], data: bytes, bagian: tuple[Bagian, ...], batas: Batas) -> str:
+    """Which workbook a package is. Raises `Ditolak` B001 for anything else in a zip."""
+    if "xl/workbook.xml" in nama:
+        return "xlsm" if "xl/vbaProject.bin" in nama else "xlsx"
+    if "xl/workbook.bin" in nama:
+        return "xlsb"
+    if "mimetype" in nama and "content.xml" in nama:
+        mime = next(satu for satu in bagian if satu.nama == "mimetype")
+        if kembangkan(data, mime, batas, batas.paket_mb * MB).strip().startswith(_ODS):
+            return "ods"
+        raise bukan_buku_kerja(Wadah("word", "dokumen OpenDocument yang bukan lembar kerja"))
+    for awalan, sebutan in (
+        ("word/", "dokumen Word"),
+        ("ppt/", "presentasi PowerPoint"),
+        ("Index/", "berkas Apple Numbers"),
+    ):
+        if any(satu.startswith(awalan) for satu in nama):
+            raise bukan_buku_kerja(Wadah("word", sebutan))
+    raise bukan_buku_kerja(Wadah("zip", "arsip zip"))
+
+
+def _tautan(nama: set[str]) -> tuple[str, ...]:
+    """What a package points or carries out to, as a sentence names it."""
+    hasil = []
+    for sebutan, awalan in (
+        ("tautan ke buku kerja lain", ("xl/externalLinks/",)),
+        ("koneksi data", ("xl/connections.xml", "xl/queryTables/", "xl/model/")),
+        ("objek tertanam", ("xl/embeddings/", "xl/activeX/", "Object ")),
+    ):
+        if any(satu.startswith(awalan) for satu in nama):
+            hasil.append(sebutan)
+    return tuple(hasil)

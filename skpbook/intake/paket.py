@@ -1,0 +1,195 @@
+"""A zip package seen without trust: its directory walked entry by entry, its parts inflated with a count.
+
+`zipfile` believes the sizes a package declares and builds an object for every entry first; both are what a
+hostile package lies about.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+from msgspec import Struct
+
+from skpbook.intake.batas import KIB, MB, Batas
+from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
+
+_AKHIR = struct.Struct("<4s4H2IH")
+_ENTRI = struct.Struct("<4s6H3I5H2I")
+_LOKAL = struct.Struct("<4s5H3I2H")
+_TANDA_AKHIR = b"PK\x05\x06"
+_TANDA_ENTRI = b"PK\x01\x02"
+_TANDA_LOKAL = b"PK\x03\x04"
+_TERSANDI = 0x1
+_UTF8 = 0x800
+_MAKS_16, _MAKS_32 = 0xFFFF, 0xFFFFFFFF
+_DISIMPAN, _DEFLATE = 0, 8
+
+
+class Bagian(Struct, frozen=True):
+    """One part: its name, how it is packed, where its packed bytes are."""
+
+    nama: str
+    metode: int
+    padat: int
+    ukuran: int
+    crc: int
+    awal: int
+
+
+def daftar_bagian(data: bytes, batas: Batas) -> tuple[Bagian, ...]:
+    """The parts of a package.
+
+    Raises `Ditolak`: cut off or contradicting itself (B003), too many parts or one twice (B004), locked
+    (B002).
+    """
+    letak, akhir, banyak = _direktori(data)
+    hasil: list[Bagian] = []
+    nama_ada: set[str] = set()
+    while letak + _ENTRI.size <= akhir and data[letak : letak + 4] == _TANDA_ENTRI:
+        if len(hasil) >= batas.jumlah_bagian:
+            raise lewat_batas(
+                "jumlah bagian paket", f"lebih dari {batas.jumlah_bagian}", str(batas.jumlah_bagian)
+            )
+        bagian, letak = _entri(data, letak)
+        kunci = bagian.nama.casefold()
+        if kunci in nama_ada:
+            raise Ditolak(
+                "B004",
+                "Berkas melewati batas keamanan: satu bagian paket tertulis dua kali.",
+                ditemukan=f"bagian {bagian.nama[:80]} dua kali",
+                seharusnya="setiap bagian satu kali",
+                saran="Buka berkas di Excel, pilih Simpan Sebagai dengan nama baru, lalu kirim ulang.",
+            )
+        nama_ada.add(kunci)
+        hasil.append(bagian)
+    if not hasil:
+        raise rusak("daftar isi paketnya kosong")
+    if letak != akhir or banyak not in (len(hasil), _MAKS_16):
+        raise rusak("daftar isi paketnya tidak lengkap")
+    return tuple(hasil)
+
+
+def kembangkan(data: bytes, bagian: Bagian, batas: Batas, sisa: int) -> bytes:
+    """Inflate one part, at most `sisa` bytes and the limits of a part. Raises `Ditolak` (B003, B004)."""
+    padat = data[bagian.awal : bagian.awal + bagian.padat]
+    if len(padat) < bagian.padat:
+        raise rusak("isi paketnya tidak lengkap")
+    if bagian.metode == _DISIMPAN:
+        isi = padat
+    elif bagian.metode == _DEFLATE:
+        isi = _deflate(padat, min(sisa, batas.bagian_mb * MB))
+    else:
+        raise rusak("cara pemampatan paketnya tidak dikenal")
+    if len(isi) > sisa:
+        raise lewat_batas(
+            "ukuran isi seluruh paket", f"lebih dari {batas.paket_mb} MB", f"{batas.paket_mb} MB"
+        )
+    if len(isi) > batas.bagian_mb * MB:
+        raise lewat_batas(
+            "ukuran satu bagian paket", f"lebih dari {batas.bagian_mb} MB", f"{batas.bagian_mb} MB"
+        )
+    if (
+        len(isi) > batas.rasio_mulai_kib * KIB
+        and len(isi) >= batas.rasio_bebas_mb * MB
+        and bagian.padat * 100 < batas.rasio_persen * len(isi)
+    ):
+        persen = f"{bagian.padat * 100 / len(isi):.2f}".replace(".", ",")
+        raise lewat_batas(
+            "pemampatan", f"{persen} % dari ukuran aslinya", f"tidak kurang dari {batas.rasio_persen:g} %"
+        )
+    if zlib.crc32(isi) != bagian.crc:
+        raise rusak("jumlah periksa isi paketnya tidak cocok")
+    return isi
+
+
+def ganti_isi(data: bytes, baru: dict[str, bytes]) -> bytes:
+    """The package with some parts replaced; the others are unpacked and packed again as they are.
+
+    Only for a package that `daftar_bagian` and `kembangkan` have let through.
+    """
+    keluar = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as asal,
+        zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as tujuan,
+    ):
+        for info in asal.infolist():
+            isi = baru[info.filename] if info.filename in baru else asal.read(info)
+            tujuan.writestr(info.filename, isi)
+    return keluar.getvalue()
+
+
+def _deflate(padat: bytes, maks: int) -> bytes:
+    mesin = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        isi = mesin.decompress(padat, maks + 1)
+    except zlib.error as galat:
+        raise rusak("isi paketnya tidak dapat dikembangkan") from galat
+    if not mesin.eof and len(isi) <= maks:
+        raise rusak("isi paketnya terputus")
+    return isi
+
+
+def _direktori(data: bytes) -> tuple[int, int, int]:
+    """Start and end of the central directory, and how many entries it says it has.
+
+    The directory must end where its end record begins: readers disagree on what any other file holds.
+    """
+    letak = data.rfind(_TANDA_AKHIR, max(0, len(data) - 65_557))
+    if letak < 0 or letak + _AKHIR.size > len(data):
+        raise rusak("bagian akhirnya tidak ada, biasanya karena pengiriman terputus")
+    _, _, _, _, banyak, ukuran, awal, _ = _AKHIR.unpack_from(data, letak)
+    # Zip64 keeps the true numbers elsewhere; the directory then ends at its own end records.
+    if _MAKS_32 in (ukuran, awal):
+        akhir64 = data.rfind(b"PK\x06\x06", 0, letak)
+        if akhir64 < 0 or akhir64 + 56 > len(data):
+            raise rusak("daftar isi paketnya tidak ditemukan")
+        ukuran, awal = struct.unpack_from("<2Q", data, akhir64 + 40)
+        letak = akhir64
+    if awal + ukuran != letak or data[awal : awal + 4] != _TANDA_ENTRI:
+        raise rusak("daftar isi paketnya tidak ditemukan")
+    return awal, letak, banyak
+
+
+def _entri(data: bytes, letak: int) -> tuple[Bagian, int]:
+    """One directory entry, and where the next begins."""
+    (_, _, _, bendera, metode, _, _, crc, padat, ukuran, n_nama, n_ekstra, n_catatan, _, _, _, lokal) = (
+        _ENTRI.unpack_from(data, letak)
+    )
+    mulai = letak + _ENTRI.size
+    mentah = data[mulai : mulai + n_nama]
+    ekstra = data[mulai + n_nama : mulai + n_nama + n_ekstra]
+    if bendera & _TERSANDI:
+        raise Ditolak(
+            "B002",
+            "Berkas terkunci kata sandi: isi paketnya tersandi.",
+            saran="Minta pengirim menyimpan ulang tanpa kata sandi.",
+        )
+    ukuran, padat, lokal = _ukuran64(ekstra, ukuran, padat, lokal)
+    if lokal + _LOKAL.size > len(data) or data[lokal : lokal + 4] != _TANDA_LOKAL:
+        raise rusak("isi paketnya tidak lengkap")
+    n_lokal, n_ekstra_lokal = struct.unpack_from("<2H", data, lokal + 26)
+    # A reader that trusts the local name would see another package than one that trusts the directory.
+    if data[lokal + _LOKAL.size : lokal + _LOKAL.size + n_lokal] != mentah:
+        raise rusak("daftar isi paketnya tidak cocok dengan isinya")
+    nama = mentah.decode("utf-8" if bendera & _UTF8 else "cp437", "replace").replace("\\", "/")
+    awal = lokal + _LOKAL.size + n_lokal + n_ekstra_lokal
+    bagian = Bagian(nama=nama, metode=metode, padat=padat, ukuran=ukuran, crc=crc, awal=awal)
+    return bagian, mulai + n_nama + n_ekstra + n_catatan
+
+
+def _ukuran64(ekstra: bytes, ukuran: int, padat: int, lokal: int) -> tuple[int, int, int]:
+    """Sizes and offset, from the zip64 extra field where the entry says so."""
+    if _MAKS_32 not in (ukuran, padat, lokal):
+        return ukuran, padat, lokal
+    letak = 0
+    while letak + 4 <= len(ekstra):
+        jenis, panjang = struct.unpack_from("<2H", ekstra, letak)
+        if jenis == 1:
+            angka = list(struct.unpack_from(f"<{panjang // 8}Q", ekstra[: letak + 4 + panjang], letak + 4))
+            nilai = [angka.pop(0) if satu == _MAKS_32 and angka else satu for satu in (ukuran, padat, lokal)]
+            return nilai[0], nilai[1], nilai[2]
+        letak += 4 + panjang
+    raise rusak("ukuran isi paketnya tidak tercatat")
