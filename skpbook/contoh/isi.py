@@ -1,0 +1,48 @@
+"""The patient filler: opens a template with openpyxl as a person opens it with Excel, types, saves.
+
+openpyxl forgets what formula cells showed, and does not calculate; Excel would show the old values where
+nothing changed and the new ones where something did. Both are put back.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from skpbook.contoh.xlsx import Xlsx
+
+if TYPE_CHECKING:
+    from skpbook.contoh.ketikan import Ketikan
+
+
+def isi(templat: bytes, ketikan: Ketikan) -> bytes:
+    """A template with the cells typed and the following cells recalculated."""
+    from openpyxl import load_workbook
+
+    buku = load_workbook(BytesIO(templat))
+    for nama, sel in ketikan.isi.items():
+        lembar = buku[nama]
+        for alamat, nilai in sel.items():
+            lembar[alamat].value = nilai
+            if isinstance(nilai, str):
+                lembar[alamat].data_type = "s"
+    for nama in ketikan.buang:
+        buku.remove(buku[nama])
+    keluar = BytesIO()
+    buku.save(keluar)
+    return _pulihkan(templat, keluar.getvalue(), ketikan)
+
+
+def _pulihkan(templat: bytes, terisi: bytes, ketikan: Ketikan) -> bytes:
+    """Put the shown values of formula cells back, old or new, and the time of saving."""
+    lama = Xlsx(templat)
+    baru = Xlsx(terisi)
+    for nama in baru.lembar():
+        tersisa = baru.rumus(nama).keys()
+        hasil = {sel: teks for sel, teks in lama.rumus(nama).items() if sel in tersisa}
+        hasil.update(ketikan.hasil.get(nama, {}))
+        if hasil:
+            baru.hasil_rumus(nama, hasil)
+    if ketikan.disimpan:
+        baru.disimpan(ketikan.disimpan)
+    return baru.tulis()

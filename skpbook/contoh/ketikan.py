@@ -1,0 +1,24 @@
+"""What a person types into a workbook, and the values Excel would then show in the cells that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+Nilai = str | float | date | None
+"""A typed cell: text, a number, a date, or None for a cell that was emptied."""
+
+
+class Ketikan(Struct, frozen=True, kw_only=True):
+    """Sheet name -> A1 cell -> what is typed into it.
+
+    `hasil` holds the values that formula cells show afterwards (the formula stays). `buang` are sheets the
+    person deleted. `disimpan` is the time of saving, ISO with a Z; None leaves the template's.
+    """
+
+    isi: Mapping[str, Mapping[str, Nilai]]
+    hasil: Mapping[str, Mapping[str, str]] = {}
+    buang: tuple[str, ...] = ()
+    disimpan: str | None = None
