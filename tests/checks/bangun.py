@@ -163,7 +163,9 @@ JPT = Keluarga.JPT_PUKM
 
 def dokumen(berkas: str, isi: Isi, tempat: Mapping[str, Tempat], **ganti: Any) -> Dokumen:
     """A stamped document around its content."""
-    lembar = {"skp": "SKP", "mph": "MPH", "evaluasi": "Evaluasi"}.get(str(_tag(isi)), "Lembar")
+    lembar = {"skp": "SKP", "mph": "MPH", "evaluasi": "Evaluasi", "perjanjian": "PK"}.get(
+        str(_tag(isi)), "Lembar"
+    )
     isi_lain: dict[str, Any] = {
         "berkas": berkas,
         "hash": berkas,

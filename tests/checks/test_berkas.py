@@ -1,0 +1,158 @@
+"""B010, B011, B016: the stamp against the visible cells."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from skpbook.checks.buat import temuan
+from skpbook.checks.registry import ATURAN
+from skpbook.domain.dokumen import Cap
+
+from .bangun import (
+    ANI,
+    BUDI,
+    KEPALA,
+    PEGAWAI,
+    R1,
+    R2,
+    daftar,
+    dokumen,
+    identitas,
+    kode_temuan,
+    konteks,
+    orang,
+    satu_temuan,
+    ubah,
+)
+
+SKP_F = f"SKP_{ANI}.xlsx"
+EVAL_F = f"EVALUASI_{ANI}_2026-TW1.xlsx"
+MPH_F = f"MPH_{KEPALA}.xlsx"
+
+
+def cap(formulir: str = "skp", **isi: object) -> Cap:
+    return Cap(**({"formulir": {formulir: 1}, "nip": ANI} | isi))
+
+
+def test_B010_kena_nip_orang_lain() -> None:
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(nip=BUDI)})
+    hasil = satu_temuan(isi, "B010")
+    assert (hasil.berkas, hasil.lembar, hasil.sel) == (SKP_F, "SKP", "C5")
+    assert (hasil.ditemukan, hasil.seharusnya) == (ANI, BUDI)
+
+
+def test_B010_kena_periode_lain() -> None:
+    isi = ubah(konteks(), EVAL_F, **{"dokumen.cap": cap("evaluasi", periode="2026-TW2")})
+    hasil = satu_temuan(isi, "B010")
+    assert (hasil.sel, hasil.seharusnya) == ("F2", "2026-TW2")
+
+
+def test_B010_kena_periode_skp_di_luar_cap() -> None:
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(periode="2025-01-01/2025-12-31")})
+    assert satu_temuan(isi, "B010").sel == "E2"
+
+
+def test_B010_kena_unit_lain() -> None:
+    isi = ubah(konteks(), "PK_01.1.xlsx", **{"dokumen.cap": cap("perjanjian", nip=None, unit="01")})
+    hasil = satu_temuan(isi, "B010")
+    assert (hasil.lembar, hasil.sel, hasil.ditemukan, hasil.seharusnya) == ("PK", "B3", "01.1", "01")
+
+
+def test_B010_lolos_periode_skp_lebih_pendek_dan_cap_sesuai() -> None:
+    isi = ubah(
+        konteks(),
+        SKP_F,
+        **{
+            "dokumen.cap": cap(periode="2026-01-01/2026-12-31"),
+            "periode_penilaian": "1 MARET SD 31 DESEMBER TAHUN 2026",
+        },
+    )
+    assert "B010" not in kode_temuan(isi)
+    isi = ubah(konteks(), EVAL_F, **{"dokumen.cap": cap("evaluasi", periode="2026-TW1")})
+    assert kode_temuan(isi) == []
+
+
+def test_B010_bukan_untuk_nip_yang_rusak() -> None:
+    isi = ubah(konteks(), SKP_F, **{"pegawai.nip": "1,98E+17", "dokumen.cap": cap(nip=ANI)})
+    assert kode_temuan(isi) == ["I103"]
+
+
+def test_B011_kena_sel_terkunci_diubah() -> None:
+    terisi = {
+        "evaluasi": {"periode_penilaian": "1 JANUARI SD 31 DESEMBER TAHUN 2026", "instansi": "Dinas Lama"}
+    }
+    isi = ubah(konteks(), EVAL_F, **{"dokumen.cap": cap("evaluasi", terisi=terisi)})
+    hasil = satu_temuan(isi, "B011")
+    assert (hasil.berkas, hasil.sel) == (EVAL_F, "A2")
+    assert (hasil.ditemukan, hasil.seharusnya) == ("Pemerintah Contoh", "Dinas Lama")
+
+
+def test_B011_kena_sel_dikosongkan() -> None:
+    terisi = {"skp": {"instansi": "Pemerintah Contoh"}}
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(terisi=terisi), "instansi": None})
+    hasil = satu_temuan(isi, "B011")
+    assert (hasil.sel, hasil.ditemukan) == ("A2", None)
+
+
+def test_B011_kena_satu_kali_bila_tanda_tangan_cap_tidak_cocok() -> None:
+    terisi = {"skp": {"instansi": "Dinas Lama", "periode_penilaian": "2025"}}
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(nip=BUDI, terisi=terisi, sah=False)})
+    hasil = satu_temuan(isi, "B011")
+    assert (hasil.lembar, hasil.sel) == ("SKP", "A1")
+
+
+def test_B011_lolos_baris_bergeser_dan_huruf_besar() -> None:
+    terisi = {"mph": {"kolom[0].judul": R2.upper(), "kolom[1].judul": R1}}
+    isi = ubah(konteks(), MPH_F, **{"dokumen.cap": cap("mph", nip=KEPALA, terisi=terisi)})
+    assert kode_temuan(isi) == []
+
+
+def test_B011_mengalah_pada_aturan_yang_menjelaskan_sel_itu() -> None:
+    terisi = {
+        "skp": {
+            "pegawai.nama": "Ani Lestari, S.Kom.",
+            "utama[0].rencana": "Rekomendasi perbaikan layanan loket",
+        }
+    }
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(terisi=terisi), "pegawai.nama": "Ani Lestarini"})
+    assert kode_temuan(isi) == ["I106"]
+
+
+def test_B011_lolos_nama_yang_mengikuti_daftar_terbaru() -> None:
+    terisi = {"skp": {"pegawai.nama": "Ani Lestrai"}}
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(terisi=terisi)})
+    assert kode_temuan(isi) == []
+
+
+def test_B016_kena_satu_kali_satu_buku_kerja() -> None:
+    hasil = satu_temuan(ubah(konteks(), SKP_F, **{"dokumen.cap": None}), "B016")
+    assert (hasil.berkas, hasil.lembar, hasil.sel, hasil.nip) == (SKP_F, "SKP", "A1", ANI)
+
+
+def test_B016_lolos_semua_bercap() -> None:
+    assert kode_temuan(konteks()) == []
+
+
+@pytest.mark.parametrize("kode", [kode for kode, satu in ATURAN.items() if satu.fungsi is None])
+def test_aturan_impor_dibuat_lewat_pabrik_yang_sama(kode: str) -> None:
+    hasil = temuan(kode, "Berkas ini keliru.", berkas="a.xlsx", ditemukan="x")
+    assert (hasil.kode, hasil.tingkat, hasil.berkas) == (kode, ATURAN[kode].tingkat, "a.xlsx")
+    asal = konteks(temuan_berkas=(hasil,))
+    assert satu_temuan(asal, kode) == hasil
+
+
+def test_pabrik_mengisi_orang_dan_sel_dari_dokumen_dan_daftar() -> None:
+    isi = konteks().dokumen[1]
+    hasil = temuan("I106", "x", dokumen=isi, jalur="utama[0].iki[1].belum_ada", daftar=konteks().daftar)
+    assert (hasil.nip, hasil.nama, hasil.unit) == (ANI, "Ani Lestari, S.Kom.", "01.1")
+    assert (hasil.lembar, hasil.sel) == ("SKP", "A1")
+    baris = temuan("I111", "x", daftar=daftar((*PEGAWAI, orang("1", "Dedi"))), jalur="pegawai[4].golongan")
+    assert (baris.berkas, baris.sel) == ("pegawai.xlsx", "A6")
+    assert identitas(PEGAWAI[1]).nip == ANI
+    assert msgspec.structs.asdict(dokumen("x.xlsx", isi.isi, {}))["lembar"] == "SKP"
+
+
+def test_kode_tak_dikenal_ditolak() -> None:
+    with pytest.raises(KeyError):
+        temuan("Z999", "x")
