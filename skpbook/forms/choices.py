@@ -1,0 +1,112 @@
+"""The hidden list sheet: choices of the dropdowns, the kuadran the predikat formula looks up, the curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from skpbook.domain.tempat import nama_kolom
+from skpbook.regulation.distribusi import kurva
+from skpbook.regulation.kuadran import predikat
+from skpbook.regulation.label import Capaian, Predikat, Rating
+from skpbook.regulation.pilihan import daftar_pilihan
+
+LEMBAR = "_daftar"
+URUTAN_KURVA = (
+    Predikat.SANGAT_KURANG,
+    Predikat.KURANG,
+    Predikat.BUTUH_PERBAIKAN,
+    Predikat.BAIK,
+    Predikat.SANGAT_BAIK,
+)
+"""The order of the curve's axis in the regulation's pictures."""
+
+
+class DaftarPilihan:
+    """Fills the sheet column by column, on demand."""
+
+    def __init__(self, buku: Workbook, periode: Sequence[str], rhk: Sequence[str]) -> None:
+        self.lembar: Worksheet = buku.add_worksheet(LEMBAR)
+        self.lembar.very_hidden()
+        self.khusus = {"periode": tuple(periode), "rhk-pimpinan": tuple(rhk)}
+        self._rentang: dict[str, str] = {}
+        self._kolom = 0
+
+    def isi(self, nama: str) -> tuple[str, ...]:
+        """The choices of a list: of the regulation, or this workbook's own (periode, RHK of the leader)."""
+        return self.khusus[nama] if nama in self.khusus else daftar_pilihan(nama)
+
+    def rentang(self, nama: str) -> str:
+        """Absolute range of a list, e.g. `_daftar!$A$2:$A$4`, written at first use."""
+        if nama not in self._rentang:
+            isi = self.isi(nama)
+            self._rentang[nama] = self.tulis_kolom(nama, isi)
+        return self._rentang[nama]
+
+    def tulis_kolom(self, judul: str, isi: Sequence[str]) -> str:
+        """A column with its title; returns the absolute range of the values."""
+        kolom = self._kolom
+        self._kolom += 1
+        self.lembar.write_string(0, kolom, judul)
+        for baris, teks in enumerate(isi, start=1):
+            self.lembar.write_string(baris, kolom, teks)
+        huruf = nama_kolom(kolom)
+        return f"{LEMBAR}!${huruf}$2:${huruf}${max(len(isi), 1) + 1}"
+
+    def rumus_predikat(self) -> str:
+        """The kuadran (Permen PANRB 6/2022, kuadran kinerja pegawai) as a formula over two rating cells."""
+        if "kuadran" not in self._rentang:
+            baris = self.tulis_kolom("hasil \\ perilaku", [satu.value for satu in Rating])
+            awal = self._kolom
+            for perilaku in Rating:
+                self.tulis_kolom(perilaku.value, [predikat(hasil, perilaku).value for hasil in Rating])
+            kiri, kanan = nama_kolom(awal), nama_kolom(self._kolom - 1)
+            akhir = len(Rating) + 1
+            self._rentang["kuadran"] = (
+                '=IF(OR({rating_hasil}="",{rating_perilaku}=""),"",IFERROR(INDEX('
+                f"{LEMBAR}!${kiri}$2:${kanan}${akhir},MATCH({{rating_hasil}},{baris},0),"
+                f'MATCH({{rating_perilaku}},{LEMBAR}!${kiri}$1:${kanan}$1,0)),""))'
+            )
+        return self._rentang["kuadran"]
+
+    def kurva(self, lembar: str, sel: str, capaian: str | None) -> tuple[str, str, str]:
+        """Ranges of the chart (title cell, categories, values) following the capaian cell of a sheet.
+
+        The heights are for drawing only: the regulation shows pictures without numbers.
+        """
+        nama = self.tulis_kolom("capaian", [satu.value for satu in Capaian])
+        kiri = self._kolom
+        for nomor, label in enumerate(URUTAN_KURVA):
+            kolom = self._kolom
+            self._kolom += 1
+            self.lembar.write_string(0, kolom, label.value)
+            for baris, satu in enumerate(Capaian, start=1):
+                self.lembar.write_number(baris, kolom, kurva(satu)[nomor])
+        dipilih = next((satu for satu in Capaian if satu.value == capaian), None)
+        rujuk = f"'{lembar}'!{sel}"
+        bawah = len(Capaian) + 2
+        for nomor in range(len(URUTAN_KURVA)):
+            huruf = nama_kolom(kiri + nomor)
+            self.lembar.write_formula(
+                bawah,
+                kiri + nomor,
+                f"=IFERROR(INDEX({huruf}2:{huruf}{len(Capaian) + 1},MATCH({rujuk},{nama},0)),0)",
+                None,
+                kurva(dipilih)[nomor] if dipilih else 0,
+            )
+        dasar = "Kurva distribusi predikat kinerja pegawai dengan capaian kinerja organisasi"
+        self.lembar.write_formula(
+            bawah + 1,
+            kiri,
+            f'="{dasar} "&IF({rujuk}="","(belum dipilih)",UPPER({rujuk}))',
+            None,
+            f"{dasar} {dipilih.value.upper() if dipilih else '(belum dipilih)'}",
+        )
+        awal, akhir = nama_kolom(kiri), nama_kolom(self._kolom - 1)
+        return (
+            f"={LEMBAR}!${awal}${bawah + 2}",
+            f"={LEMBAR}!${awal}$1:${akhir}$1",
+            f"={LEMBAR}!${awal}${bawah + 1}:${akhir}${bawah + 1}",
+        )

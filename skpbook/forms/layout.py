@@ -1,0 +1,211 @@
+"""Where everything of a form stands: the pure result of a definition and the sizes of what goes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from skpbook.domain.tempat import alamat
+from skpbook.forms.catalog import Katalog
+from skpbook.forms.definition import Definisi
+
+AWALAN_SAMPING = "Perlu baris lagi?"
+"""How the notes beside the printed area start; the reader passes over them."""
+
+Ukuran = tuple[tuple[str, int], ...]
+"""Lengths of the lists of a document, by path: what a layout depends on besides its definition."""
+
+
+class Sel(Struct, frozen=True, kw_only=True):
+    """One placed cell, zero-based, inclusive. `jalur` for a field, `teks` for what is fixed.
+
+    `rumus` is a formula whose `{path}` parts are replaced by addresses (`{jenis:path}` for another sheet).
+    `tanda` is the choice text of a mark cell.
+    """
+
+    baris: int
+    kolom: int
+    baris_akhir: int
+    kolom_akhir: int
+    gaya: str
+    teks: str | None = None
+    jalur: str | None = None
+    rumus: str | None = None
+    tanda: str | None = None
+
+    @property
+    def sel(self) -> str:
+        """A1 address of the top left cell."""
+        return alamat(self.baris, self.kolom)
+
+
+class LetakKurva(Struct, frozen=True, kw_only=True):
+    """Where the distribution chart stands and which field it follows."""
+
+    baris: int
+    kolom: int
+    baris_akhir: int
+    kolom_akhir: int
+    ikut: str
+
+
+class Tata(Struct, frozen=True, kw_only=True):
+    """A laid out sheet. `tempat` has the (row, column) of every field path."""
+
+    kode: str
+    sel: tuple[Sel, ...]
+    tempat: Mapping[str, tuple[int, int]]
+    tinggi: Mapping[int, float]
+    tersembunyi: frozenset[int]
+    catatan_samping: Mapping[int, str]
+    pemisah_halaman: tuple[int, ...]
+    kurva: LetakKurva | None
+    baris_judul: tuple[int, int] | None
+    jumlah_baris: int
+    lebar: tuple[float, ...]
+    kolom_cetak: tuple[int, int]
+
+
+class Pena:
+    """Writes blocks one under the other; blocks call it, `susun` reads it off."""
+
+    def __init__(self, definisi: Definisi, ukuran: Ukuran) -> None:
+        self.definisi = definisi
+        self.ukuran = dict(ukuran)
+        self.baris = 0
+        self.sel: list[Sel] = []
+        self.tempat: dict[str, tuple[int, int]] = {}
+        self.tinggi: dict[int, float] = {}
+        self.tersembunyi: set[int] = set()
+        self.catatan_samping: dict[int, str] = {}
+        self.pemisah: list[int] = []
+        self.kurva: LetakKurva | None = None
+        self.baris_judul: tuple[int, int] | None = None
+        self.lebar = list(definisi.kolom)
+        bantu = {self.rentang(k)[0] for k in definisi.kolom_bantu}
+        cetak = [k for k in range(len(self.lebar)) if k not in bantu]
+        self.kiri, self.kanan = cetak[0], cetak[-1]
+
+    @staticmethod
+    def rentang(kolom: str) -> tuple[int, int]:
+        """Zero-based first and last column of "B" or "B:D"."""
+        return rentang_kolom(kolom)
+
+    def tulis(
+        self,
+        kolom: tuple[int, int],
+        gaya: str,
+        *,
+        teks: str | None = None,
+        jalur: str | None = None,
+        rumus: str | None = None,
+        tanda: str | None = None,
+        baris: int | None = None,
+        sampai: int | None = None,
+    ) -> None:
+        """Place a cell in the current row (or `baris`..`sampai`)."""
+        mulai = self.baris if baris is None else baris
+        akhir = mulai if sampai is None else sampai
+        self.sel.append(
+            Sel(
+                baris=mulai,
+                kolom=kolom[0],
+                baris_akhir=akhir,
+                kolom_akhir=kolom[1],
+                gaya=gaya,
+                teks=teks,
+                jalur=jalur,
+                rumus=rumus,
+                tanda=tanda,
+            )
+        )
+        if jalur is not None and tanda is None:
+            self.tempat[jalur] = (mulai, kolom[0])
+        elif jalur is not None:
+            self.tempat.setdefault(jalur, (mulai, kolom[0]))
+
+    def penuh(self) -> tuple[int, int]:
+        """The printed columns, first to last."""
+        return self.kiri, self.kanan
+
+    def maju(self, jumlah: int = 1) -> None:
+        """Go down."""
+        self.baris += jumlah
+
+    def banyak(self, jalur: str) -> int:
+        """Length of a list of the document at hand."""
+        return self.ukuran.get(jalur, 0)
+
+
+@lru_cache(maxsize=4096)
+def rentang_kolom(kolom: str) -> tuple[int, int]:
+    """Zero-based first and last column of "B" or "B:D"."""
+    awal, _, akhir = kolom.partition(":")
+    return _nomor_kolom(awal), _nomor_kolom(akhir or awal)
+
+
+def _nomor_kolom(huruf: str) -> int:
+    angka = 0
+    for satu in huruf:
+        angka = angka * 26 + ord(satu) - 64
+    return angka - 1
+
+
+def ukuran_pohon(pohon: Any, awalan: str = "") -> Ukuran:
+    """Lengths of all lists in a document tree (dicts, lists, texts)."""
+    hasil: list[tuple[str, int]] = []
+    if isinstance(pohon, Mapping):
+        for nama, nilai in pohon.items():
+            hasil.extend(ukuran_pohon(nilai, f"{awalan}.{nama}" if awalan else nama))
+    elif isinstance(pohon, (list, tuple)):
+        hasil.append((awalan, len(pohon)))
+        for nomor, nilai in enumerate(pohon):
+            hasil.extend(ukuran_pohon(nilai, f"{awalan}[{nomor}]"))
+    return tuple(hasil)
+
+
+def susun(katalog: Katalog, definisi: Definisi, ukuran: Ukuran = ()) -> Tata:
+    """Lay out a form for a document of the given list lengths (none: the blank form)."""
+    return _susun(_Kunci(katalog, definisi), ukuran)
+
+
+class _Kunci:
+    """Katalog and definition as one hashable key: a definition is known by identity within its katalog."""
+
+    __slots__ = ("definisi", "katalog")
+
+    def __init__(self, katalog: Katalog, definisi: Definisi) -> None:
+        self.katalog = katalog
+        self.definisi = definisi
+
+    def __hash__(self) -> int:
+        return hash((id(self.katalog), self.definisi.kode))
+
+    def __eq__(self, lain: object) -> bool:
+        return isinstance(lain, _Kunci) and lain.katalog is self.katalog and lain.definisi is self.definisi
+
+
+@lru_cache(maxsize=512)
+def _susun(kunci: _Kunci, ukuran: Ukuran) -> Tata:
+    from skpbook.forms.blocks import susun_bagian
+
+    pena = Pena(kunci.definisi, ukuran)
+    for bagian in kunci.definisi.bagian:
+        susun_bagian(pena, bagian)
+    return Tata(
+        kode=kunci.definisi.kode,
+        sel=tuple(pena.sel),
+        tempat=pena.tempat,
+        tinggi=pena.tinggi,
+        tersembunyi=frozenset(pena.tersembunyi),
+        catatan_samping=pena.catatan_samping,
+        pemisah_halaman=tuple(pena.pemisah),
+        kurva=pena.kurva,
+        baris_judul=pena.baris_judul,
+        jumlah_baris=pena.baris,
+        lebar=tuple(pena.lebar),
+        kolom_cetak=pena.penuh(),
+    )

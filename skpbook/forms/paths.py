@@ -1,0 +1,53 @@
+"""Field paths (`utama[0].iki[1].target`) into plain trees of dicts and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+Pohon = dict[str, Any]
+_LANGKAH = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+@lru_cache(maxsize=65536)
+def langkah(jalur: str) -> tuple[str | int, ...]:
+    """Steps of a path: names and indexes."""
+    return tuple(int(angka) if angka else nama for nama, angka in _LANGKAH.findall(jalur))
+
+
+def ambil(pohon: Any, jalur: str) -> Any:
+    """The value at a path of a tree of dicts, lists and None; None where the path does not lead."""
+    sekarang = pohon
+    for satu in langkah(jalur):
+        if isinstance(satu, int):
+            if not isinstance(sekarang, Sequence) or isinstance(sekarang, str) or satu >= len(sekarang):
+                return None
+            sekarang = sekarang[satu]
+        else:
+            if not isinstance(sekarang, Mapping):
+                return None
+            sekarang = sekarang.get(satu)
+    return sekarang
+
+
+def taruh(pohon: Pohon, jalur: str, nilai: Any) -> None:
+    """Put a value at a path, making dicts and lists on the way; skipped list places become empty dicts."""
+    jalan = langkah(jalur)
+    sekarang: Any = pohon
+    for satu, berikut in zip(jalan, jalan[1:], strict=False):
+        kosong: Any = [] if isinstance(berikut, int) else {}
+        if isinstance(satu, int):
+            while len(sekarang) <= satu:
+                sekarang.append(None)
+            if sekarang[satu] is None:
+                sekarang[satu] = kosong
+            sekarang = sekarang[satu]
+        else:
+            sekarang = sekarang.setdefault(satu, kosong)
+    akhir = jalan[-1]
+    if isinstance(akhir, int):
+        while len(sekarang) <= akhir:
+            sekarang.append(None)
+    sekarang[akhir] = nilai

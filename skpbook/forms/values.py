@@ -1,0 +1,75 @@
+"""From a domain struct to what goes into cells, and back to text for comparing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from skpbook.domain.dokumen import Isi
+from skpbook.domain.tempat import nama_kolom
+from skpbook.forms.definition import Isian
+from skpbook.forms.paths import Pohon, ambil, langkah
+
+_GABUNGAN = {"nama_jabatan": ("nama", "jabatan")}
+
+
+def pohon_isi(isi: Isi | None) -> Pohon:
+    """A document as a tree of dicts, lists and texts; empty for a blank form."""
+    if isi is None:
+        return {}
+    pohon: Any = msgspec.to_builtins(isi)
+    pohon.pop("jenis", None)
+    hasil: Pohon = pohon
+    return hasil
+
+
+def teks_medan(pohon: Pohon, jalur: str) -> str | None:
+    """The text of a field; a name cell of the matrix holds name and jabatan on lines of their own."""
+    akhir = langkah(jalur)[-1]
+    if isinstance(akhir, str) and akhir in _GABUNGAN:
+        dasar = jalur[: -len(akhir)]
+        potong = [ambil(pohon, dasar + satu) for satu in _GABUNGAN[akhir]]
+        return "\n".join(str(satu) for satu in potong if satu) or None
+    nilai = ambil(pohon, jalur)
+    if nilai is None or isinstance(nilai, dict | list):
+        return None
+    return str(nilai) or None
+
+
+def jalur_terbaca(jalur: str) -> tuple[str, ...]:
+    """The paths a cell is read into (several for a name cell of the matrix)."""
+    akhir = langkah(jalur)[-1]
+    if isinstance(akhir, str) and akhir in _GABUNGAN:
+        dasar = jalur[: -len(akhir)]
+        return tuple(dasar + satu for satu in _GABUNGAN[akhir])
+    return (jalur,)
+
+
+def tanggal_medan(isian: Isian, teks: str) -> date | None:
+    """The date of a date field's ISO text, None for anything else."""
+    if isian.jenis != "tanggal":
+        return None
+    try:
+        return date.fromisoformat(teks)
+    except ValueError:
+        return None
+
+
+def nomor_otomatis(pohon: Pohon, jalur: str) -> int | None:
+    """What the running-number formula of an RHK shows: its place among the filled-in ones, utama before tambahan."""
+    daftar, _, _ = jalur.rpartition(".")
+    nama, urut = daftar.rsplit("[", 1)
+    urutan = int(urut.rstrip("]"))
+    awal = len([satu for satu in pohon.get("utama", ()) if satu and satu.get("rencana")]) if nama == "tambahan" else 0
+    isi = pohon.get(nama, ())
+    if urutan >= len(isi) or not (isi[urutan] or {}).get("rencana"):
+        return None
+    return awal + len([satu for satu in isi[: urutan + 1] if satu and satu.get("rencana")])
+
+
+def rujukan_mutlak(lembar: str, baris: int, kolom: int) -> str:
+    """`'SKP'!$C$5`."""
+    aman = lembar.replace("'", "''")
+    return f"'{aman}'!${nama_kolom(kolom)}${baris + 1}"
