@@ -4,9 +4,9 @@ Two sets of rules, both guidance ("pedoman"), so that what is passed is reported
 `permen-6-2022` names the predikat most people should have; `se-3-2023` adds limits in percent.
 
 Rounding, this program's own since no source gives a rule: from ten people on a limit is taken literally (at
-most 70% of 13 is 9 people, at least 60% of 13 is 8). Below ten, where one person weighs more than 10%, a limit
-is rounded in the unit's favour: "at most" up, "at least" down, and "there must be some" asks for nobody.
-"Most people" is the largest group; sharing the first place is enough.
+most 70% of 13 is 9 people, at least 60% of 13 is 8). Below ten, where one person weighs more than 10%, a
+limit is rounded in the unit's favour: "at most" up, "at least" down, and "there must be some" asks for
+nobody. "Most people" is the largest group; sharing the first place is enough.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ class Pelanggaran(msgspec.Struct, frozen=True, kw_only=True):
     `batas` says it in Indonesian; `kelompok` are the predikat counted together, `jumlah` how many people,
     `bagian` their share; `batas_bagian` is the limit as a share (None for a majority and for "must be
     some"), `batas_orang` as people after rounding. `hitungan_terdekat` are counts that meet every expectation
-    and need the fewest people to change predikat (None only when a rule set edited by an instansi cannot be met).
+    and need the fewest people to change predikat (None only when a rule set edited by an instansi cannot be
+    met).
     """
 
     jenis: JenisBatas

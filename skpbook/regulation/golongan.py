@@ -77,8 +77,8 @@ def _menurut_kode(teks: str) -> Golongan | None:
 
 @lru_cache(maxsize=8192)
 def kenali_golongan(teks: str) -> Golongan | None:
-    """The golongan of "III/b", "IIIb", "Penata Muda Tk. I, III/b", "Penata Muda Tingkat I (III/b)", "Pembina",
-    and of a PPPK's "IX", "PPPK IX", "Golongan IX", "9".
+    """The golongan of "III/b", "IIIb", "Penata Muda Tk. I, III/b", "Penata Muda Tingkat I (III/b)",
+    "Pembina", and of a PPPK's "IX", "PPPK IX", "Golongan IX", "9".
 
     None for anything else, and for a pangkat beside a golongan that is not its own ("Penata, III/a"): which
     of the two is right is not for a program to choose.

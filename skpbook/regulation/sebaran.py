@@ -31,8 +31,8 @@ def sebaran_terdekat(
     """Counts with the total of `asal` that meet every limit and in which no place exceeds place `puncak`.
 
     Nearest: the fewest people change their place; then the fewest steps along the scale; then the fewest
-    people at the lower end. None when nothing meets the limits. Limits on several places together may only be one
-    minimum and may not hold `puncak` (ValueError else): with that the search is exact.
+    people at the lower end. None when nothing meets the limits. Limits on several places together may only
+    be one minimum and may not hold `puncak` (ValueError else): with that the search is exact.
     """
     ruang = _ruang(asal, puncak, tuple(kendala))
     urutan = tuple(tempat for tempat in range(len(asal)) if tempat != puncak)
