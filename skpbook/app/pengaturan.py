@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
+from skpbook.checks.konteks import Ambang
 from skpbook.domain.galat import TidakBisa
 from skpbook.intake.batas import Batas
 
@@ -22,12 +23,16 @@ JenisPeriode = Literal["bulanan", "triwulanan", "tahunan"]
 AturanDistribusi = Literal["permen-6-2022", "se-3-2023"]
 Keamanan = Literal["starttls", "tls", "tanpa"]
 Skor = Annotated[float, Meta(ge=0, le=100)]
+Banyak = Annotated[int, Meta(ge=1)]
 
 
-class Ambang(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Scores (0-100) from which a text near the leader's RHK is offered as a suggestion."""
+class AmbangBuku(Ambang, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The thresholds of the rules as an instansi may set them. See `checks.konteks.Ambang`."""
 
-    kaskade: Skor = 85.0
+    rasio: Skor = Ambang().rasio
+    himpunan: Skor = Ambang().himpunan
+    orang_pola: Banyak = Ambang().orang_pola
+    orang_batas: Banyak = Ambang().orang_batas
 
 
 class Surel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,7 +59,7 @@ class Pengaturan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tahun: Annotated[int, Meta(ge=2022, le=2100)]
     jenis_periode: JenisPeriode = "triwulanan"
     aturan_distribusi: AturanDistribusi = "permen-6-2022"
-    ambang: Ambang = Ambang()
+    ambang: AmbangBuku = AmbangBuku()
     batas: Batas = Batas()
     surel: Surel = Surel()
     ledger: PengaturanLedger = PengaturanLedger()
@@ -128,8 +133,12 @@ jenis_periode = "{jenis_periode}"
 aturan_distribusi = "permen-6-2022"
 
 [ambang]
-# Kemiripan (0-100) sejak mana RHK pimpinan ditawarkan sebagai saran
-kaskade = 85
+# Kemiripan (0-100) sejak mana sebuah RHK pimpinan ditawarkan sebagai saran: huruf, kata
+rasio = 80
+himpunan = 85
+# Berapa pegawai dinilai sebelum pola distribusi dibandingkan, dan sebelum persen SE 3/2023
+orang_pola = 3
+orang_batas = 10
 
 [batas]
 # Batas keamanan berkas yang masuk; yang tidak ditulis di sini memakai bawaan program
@@ -199,7 +208,7 @@ def _kunci_asing(teks: str, nama: str, jalur: str, kunci: str) -> str:
     penuh = f"{jalur}.{kunci}" if jalur else kunci
     tipe: Any = Pengaturan
     if jalur:
-        tipe = {"ambang": Ambang, "batas": Batas, "surel": Surel, "ledger": PengaturanLedger}[jalur]
+        tipe = {"ambang": AmbangBuku, "batas": Batas, "surel": Surel, "ledger": PengaturanLedger}[jalur]
     dekat = difflib.get_close_matches(kunci, tipe.__struct_fields__, n=1)
     saran = (
         f"; mungkin maksudnya “{dekat[0]}”"

@@ -40,8 +40,12 @@ class HasilJaga(Struct, frozen=True, kw_only=True):
 def periksa_ukuran(data: bytes, batas: Batas) -> None:
     """Refuse (B004) a file that is too large to be looked at."""
     if len(data) > batas.berkas_mb * MB:
-        besar = f"{len(data) / MB:.1f} MB".replace(".", ",")
-        raise lewat_batas("ukuran berkas", besar, f"{batas.berkas_mb} MB")
+        raise tolak_ukuran(len(data), batas)
+
+
+def tolak_ukuran(besar: int, batas: Batas) -> Ditolak:
+    """B004: the file as a whole is over the limit."""
+    return lewat_batas("ukuran berkas", f"{besar / MB:.1f} MB".replace(".", ","), f"{batas.berkas_mb} MB")
 
 
 def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:

@@ -17,7 +17,7 @@ from skpbook.domain.tempat import Tempat
 from skpbook.domain.temuan import Temuan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 _tulis = msgspec.json.Encoder()
 _baca_isi = msgspec.json.Decoder(Isi)
@@ -63,7 +63,7 @@ class CatatanBerkas(Struct, frozen=True, kw_only=True):
     dokumen: tuple[CatatanDokumen, ...] = ()
 
 
-def catatan_berkas(
+def catatan_berkas(  # noqa: PLR0913 - one keyword for each column of a file
     *,
     hash_isi: str,
     nama: str,
@@ -73,11 +73,15 @@ def catatan_berkas(
     disimpan: str | None,
     dokumen: Sequence[Dokumen],
     temuan: Sequence[Temuan],
+    sengketa: Collection[int] = (),
 ) -> CatatanBerkas:
-    """Make the rows of one file. Its form, NIP and period are those of its first document."""
+    """Make the rows of one file. Its form, NIP and period are those of its first document.
+
+    Documents numbered in `sengketa` get no kunci: they take nobody's place.
+    """
     utama = dokumen[0] if dokumen else None
     cap = utama.cap if utama else None
-    kunci = _kunci_dalam_berkas(dokumen)
+    kunci = _kunci_dalam_berkas(dokumen, sengketa)
     return CatatanBerkas(
         hash=hash_isi,
         nama=nama,
@@ -137,12 +141,12 @@ def _kunci(dokumen: Dokumen, periode: str) -> str | None:
     return f"{jenis}|{dokumen.nip}|{periode}" if dokumen.nip else None
 
 
-def _kunci_dalam_berkas(dokumen: Sequence[Dokumen]) -> list[str | None]:
+def _kunci_dalam_berkas(dokumen: Sequence[Dokumen], sengketa: Collection[int]) -> list[str | None]:
     """Keys with an ordinal where one workbook holds several sheets of one kind: none supersedes another."""
     hitung: dict[str, int] = {}
     hasil: list[str | None] = []
-    for satu in dokumen:
-        kunci = kunci_dokumen(satu)
+    for nomor, satu in enumerate(dokumen):
+        kunci = None if nomor in sengketa else kunci_dokumen(satu)
         if kunci is not None:
             hitung[kunci] = hitung.get(kunci, 0) + 1
             if hitung[kunci] > 1:
@@ -166,7 +170,7 @@ def _catatan_dokumen(dokumen: Dokumen, kunci: str | None) -> CatatanDokumen:
         unit=dokumen.unit,
         periode=dokumen.periode,
         kunci=kunci,
-        kunci_tanpa_periode=None if berkala or not dokumen.periode else _kunci(dokumen, ""),
+        kunci_tanpa_periode=None if berkala or not kunci or not dokumen.periode else _kunci(dokumen, ""),
         isi=_tulis.encode(dokumen.isi),
         peta_hash=hashlib.blake2b(peta, digest_size=16).hexdigest(),
         peta=zlib.compress(peta, 1),

@@ -22,7 +22,7 @@ def test_bawaan_lengkap():
     hasil = urai_pengaturan(AWAL)
     assert (hasil.jenis_periode, hasil.aturan_distribusi) == ("triwulanan", "permen-6-2022")
     assert (hasil.batas.berkas_mb, hasil.batas.sel, hasil.batas.jumlah_bagian) == (25, 500_000, 1_000)
-    assert hasil.ambang.kaskade == 85
+    assert (hasil.ambang.rasio, hasil.ambang.himpunan) == (80, 85)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ def test_bawaan_lengkap():
         (AWAL + "[batas]\n\nsel = 0\n", ["baris 5", "batas.sel", "paling sedikit 1"]),
         (AWAL + "batas.sel = 0\n", ["baris 3", "batas.sel", "paling sedikit 1"]),
         (AWAL + '[batas]\nsel = "banyak"\n', ["baris 4", "“banyak”", "bilangan bulat"]),
+        (AWAL + "[ambang]\nrasio = 120\n", ["baris 4", "ambang.rasio", "paling banyak 100"]),
         (AWAL + "batas = 3\n", ["baris 3", "“batas”", "tabel"]),
         ("tahun = 2026\n", ["“instansi” belum ada"]),
         ('instansi = ""\ntahun = 2026\n', ["baris 1", "instansi", "masih kosong"]),

@@ -1,0 +1,154 @@
+"""`impor`: what people sent goes into the archive and the ledger, one transaction a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from skpbook.app.temuan_berkas import temuan_pergantian, temuan_salinan
+from skpbook.checks.buat import temuan
+from skpbook.domain.temuan import Temuan, Tingkat
+from skpbook.intake.archive import sapu_sementara
+from skpbook.intake.baca import DILEWATI, DITOLAK, SUDAH_ADA, temuan_tolak
+from skpbook.intake.find import Calon, cari_berkas
+from skpbook.intake.pekerja import Bekal, Selesai, Tugas, kerjakan_semua
+from skpbook.ledger.buku_besar import BukuBesar, Ringkas
+from skpbook.ledger.catatan import baca_temuan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skpbook.app.buku import Buku
+
+Lapor = Callable[[int, int], None]
+"""Told after every file: how many are done, of how many."""
+
+
+class BerkasImpor(Struct, frozen=True, kw_only=True):
+    """One file of the stable JSON interface. `status`: diterima, ditolak, dilewati or sudah-ada."""
+
+    nama: str
+    status: str
+    formulir: str | None = None
+    versi: int | None = None
+    nip: str | None = None
+    periode: str | None = None
+    temuan: tuple[Temuan, ...] = ()
+
+
+class HasilImpor(Struct, frozen=True, kw_only=True):
+    """What became of every file; `ringkasan` counts them by status and adds up to all of them."""
+
+    berkas: tuple[BerkasImpor, ...]
+    ringkasan: Mapping[str, int]
+
+    @property
+    def ada_galat(self) -> bool:
+        """Whether any file carries a finding of severity galat."""
+        return any(satu.tingkat is Tingkat.GALAT for berkas in self.berkas for satu in berkas.temuan)
+
+
+def impor(
+    buku: Buku,
+    jalur: Sequence[Path] = (),
+    kerja: int = 1,
+    lapor: Lapor | None = None,
+    jam: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> HasilImpor:
+    """Import files and folders (masuk/ when none is named).
+
+    Originals are archived before they are read; content that is known changes nothing. Raises `TidakBisa`
+    when archive or ledger cannot be written: what was recorded until then stays, and a second run goes on.
+    """
+    calon = cari_berkas(jalur, buku.masuk)
+    buku.arsip.mkdir(parents=True, exist_ok=True)
+    sapu_sementara(buku.arsip)
+    hasil: list[BerkasImpor] = []
+    with buku.ledger() as ledger:
+        dikenal = {satu.hash: satu for satu in ledger.berkas()}
+        pencatat = _Pencatat(ledger, dikenal, jam)
+        kunci = [satu for satu in calon if satu.kunci]
+        baca = [satu for satu in calon if not satu.kunci]
+        hasil.extend(_dilewati(satu) for satu in kunci)
+        for selesai in _baca(buku, baca, frozenset(dikenal), kerja):
+            hasil.append(pencatat.catat(selesai))
+            if lapor is not None:
+                lapor(len(hasil), len(calon))
+    hitung = Counter(satu.status for satu in hasil)
+    urut = tuple(sorted(hasil, key=lambda satu: satu.nama))
+    return HasilImpor(berkas=urut, ringkasan={nama: hitung[nama] for nama in _STATUS if hitung[nama]})
+
+
+_STATUS = ("diterima", DITOLAK, DILEWATI, SUDAH_ADA)
+
+
+def _baca(buku: Buku, calon: Sequence[Calon], dikenal: frozenset[str], kerja: int) -> Iterator[Selesai]:
+    bekal = Bekal(
+        formulir=str(buku.formulir) if buku.formulir.is_dir() else None,
+        kunci=buku.kunci,
+        batas=buku.pengaturan.batas,
+        tahun=buku.pengaturan.tahun,
+        arsip=str(buku.arsip),
+        dikenal=dikenal,
+    )
+    tugas = (Tugas(nama=satu.nama, jalur=str(satu.jalur)) for satu in calon)
+    return kerjakan_semua(tugas, bekal, kerja)
+
+
+class _Pencatat:
+    """Writes what was read into the ledger and says what became of it."""
+
+    def __init__(
+        self, ledger: BukuBesar, dikenal: Mapping[str, Ringkas], jam: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._dikenal = dict(dikenal)
+        self._jam = jam
+
+    def catat(self, selesai: Selesai) -> BerkasImpor:
+        """Record one file."""
+        if selesai.hash is None:
+            tolak = (temuan_tolak(selesai.tolak, selesai.nama),) if selesai.tolak else ()
+            return BerkasImpor(nama=selesai.nama, status=DITOLAK, temuan=tolak)
+        if selesai.catatan is None:
+            return self._sudah_ada(selesai.nama, selesai.hash)
+        catatan = selesai.catatan
+        hasil = self._ledger.catat(catatan, self._jam())
+        ringkas = Ringkas(**{nama: getattr(catatan, nama) for nama in Ringkas.__struct_fields__})
+        self._dikenal.setdefault(selesai.hash, ringkas)
+        if not hasil.baru:
+            return self._sudah_ada(selesai.nama, selesai.hash)
+        return BerkasImpor(
+            nama=catatan.nama,
+            status=catatan.status,
+            formulir=catatan.formulir,
+            versi=catatan.versi,
+            nip=catatan.nip,
+            periode=catatan.periode,
+            temuan=(*baca_temuan(catatan.temuan), *temuan_pergantian(hasil.pergantian)),
+        )
+
+    def _sudah_ada(self, nama: str, hash_isi: str) -> BerkasImpor:
+        self._ledger.catat_nama(nama, hash_isi, self._jam())
+        asal = self._dikenal[hash_isi]
+        return BerkasImpor(
+            nama=nama,
+            status=SUDAH_ADA,
+            formulir=asal.formulir,
+            versi=asal.versi,
+            nip=asal.nip,
+            periode=asal.periode,
+            temuan=(temuan_salinan(nama, asal.nama, asal.nip, asal.periode),),
+        )
+
+
+def _dilewati(calon: Calon) -> BerkasImpor:
+    pesan = "Ini berkas kunci sementara yang ditinggalkan Excel, bukan formulir; dilewati."
+    satu = temuan(
+        "B005", pesan, berkas=calon.nama, saran="Tutup berkas aslinya di Excel; berkas ini hilang sendiri."
+    )
+    return BerkasImpor(nama=calon.nama, status=DILEWATI, temuan=(satu,))

@@ -1,0 +1,52 @@
+"""A book as the rules see it: roster, current documents, findings of intake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from skpbook.app.temuan_berkas import temuan_ledger
+from skpbook.checks.konteks import Konteks
+
+if TYPE_CHECKING:
+    from skpbook.app.buku import Buku
+    from skpbook.domain.dokumen import Dokumen
+    from skpbook.domain.pegawai import Daftar
+    from skpbook.domain.temuan import Temuan
+
+
+def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
+    """Everything the rules look at. `periode` (a code) narrows the evaluations. Raises `TidakBisa`."""
+    daftar = buku.daftar
+    with buku.ledger() as ledger:
+        dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku())
+        temuan = tuple(_bernama(satu, daftar) for satu in temuan_ledger(ledger))
+    atur = buku.pengaturan
+    return Konteks(
+        daftar=daftar,
+        dokumen=dokumen,
+        instansi=atur.instansi,
+        tahun=atur.tahun,
+        jenis_periode=atur.jenis_periode,
+        aturan_distribusi=atur.aturan_distribusi,
+        periode=periode,
+        ambang=atur.ambang,
+        temuan_berkas=temuan,
+    )
+
+
+def _di_unitnya(dokumen: Dokumen, daftar: Daftar) -> Dokumen:
+    """A paper is in the unit where the roster has its owner now, not where he was when it came in."""
+    orang = daftar.menurut_nip.get(dokumen.nip) if dokumen.nip else None
+    if orang is None or orang.unit == dokumen.unit:
+        return dokumen
+    return msgspec.structs.replace(dokumen, unit=orang.unit)
+
+
+def _bernama(temuan: Temuan, daftar: Daftar) -> Temuan:
+    """Findings of intake know a NIP only; name and unit are the roster's."""
+    orang = daftar.menurut_nip.get(temuan.nip) if temuan.nip else None
+    if orang is None:
+        return temuan
+    return msgspec.structs.replace(temuan, nama=orang.nama, unit=orang.unit)

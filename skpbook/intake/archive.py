@@ -1,0 +1,98 @@
+"""The archive: every original ever received, named by its content, written once and never changed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from typing import TYPE_CHECKING
+
+from skpbook.domain.galat import TidakBisa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_AKHIRAN = re.compile(r"\.[a-z0-9]{1,8}")
+_IZIN = 0o644
+_POTONG = 1024 * 1024
+
+
+def sidik(data: bytes) -> str:
+    """SHA-256 of a content, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def letak_arsip(arsip: Path, hash_isi: str, nama: str) -> Path:
+    """Where a content lies: arsip/ab/abcdef….xlsx. The suffix is that of its first name, made harmless."""
+    akhiran = os.path.splitext(nama)[1].lower()
+    if not _AKHIRAN.fullmatch(akhiran):
+        akhiran = ".bin"
+    return arsip / hash_isi[:2] / f"{hash_isi}{akhiran}"
+
+
+def sidik_berkas(jalur: Path) -> str:
+    """SHA-256 of a file too large to be held."""
+    with jalur.open("rb") as masuk:
+        return hashlib.file_digest(masuk, "sha256").hexdigest()
+
+
+def potongan_berkas(jalur: Path) -> Iterator[bytes]:
+    """A file piece by piece."""
+    with jalur.open("rb") as masuk:
+        while potong := masuk.read(_POTONG):
+            yield potong
+
+
+def arsipkan(arsip: Path, isi: Iterable[bytes], hash_isi: str, nama: str) -> Path:
+    """Keep an original: temporary file in the same folder, fsync, rename. Content already there stays.
+
+    Raises `TidakBisa` when the archive cannot be written, with nothing half-written left under its name.
+    """
+    if (ada := cari_arsip(arsip, hash_isi)) is not None:
+        return ada
+    tujuan = letak_arsip(arsip, hash_isi, nama)
+    sementara: str | None = None
+    try:
+        tujuan.parent.mkdir(parents=True, exist_ok=True)
+        nomor, sementara = tempfile.mkstemp(prefix=".masuk-", dir=tujuan.parent)
+        with os.fdopen(nomor, "wb") as keluar:
+            keluar.writelines(isi)
+            keluar.flush()
+            os.fsync(keluar.fileno())
+        os.chmod(sementara, _IZIN)
+        os.replace(sementara, tujuan)
+    except OSError as galat:
+        if sementara is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(sementara)
+        raise TidakBisa(_kalimat(galat)) from galat
+    return tujuan
+
+
+def cari_arsip(arsip: Path, hash_isi: str) -> Path | None:
+    """The archived original of a content, under whatever suffix; None when it is not there."""
+    laci = arsip / hash_isi[:2]
+    return next(iter(sorted(laci.glob(f"{hash_isi}.*"))), None) if laci.is_dir() else None
+
+
+def sapu_sementara(arsip: Path) -> int:
+    """Remove temporary files that a killed import left; how many there were."""
+    banyak = 0
+    for sisa in arsip.glob("*/.masuk-*"):
+        with contextlib.suppress(OSError):
+            sisa.unlink()
+            banyak += 1
+    return banyak
+
+
+def _kalimat(galat: OSError) -> str:
+    if galat.errno in (28, 122):
+        return (
+            "Cakram penuh sehingga berkas tidak dapat disimpan ke arsip/; kosongkan ruang lalu jalankan lagi."
+        )
+    if galat.errno in (1, 13, 30):
+        return "Folder arsip/ tidak dapat ditulisi; periksa izin folder buku lalu jalankan lagi."
+    return f"Berkas tidak dapat disimpan ke arsip/ (kesalahan sistem nomor {galat.errno}); jalankan lagi."

@@ -1,0 +1,225 @@
+"""Reading many files: in this process, or in workers of which one may die without harm to the rest."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from skpbook.forms.catalog import muat_katalog
+from skpbook.intake.archive import arsipkan, potongan_berkas, sidik, sidik_berkas
+from skpbook.intake.baca import DITOLAK, HasilBaca, Lingkungan, baca_berkas, temuan_tolak
+from skpbook.intake.batas import MB, Batas
+from skpbook.intake.guard import tolak_ukuran
+from skpbook.intake.tolak import Ditolak, rusak
+from skpbook.ledger.catatan import CatatanBerkas, catatan_berkas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ISI_PAKET = 32
+"""Files handed to a worker at a time: enough that the hand-over costs little, few enough to keep all busy."""
+
+_ANTRE = 3
+
+
+class Bekal(Struct, frozen=True, kw_only=True):
+    """What a worker is told once: the book's forms, key, limits and archive; contents already known."""
+
+    formulir: str | None
+    kunci: bytes | None
+    batas: Batas
+    tahun: int
+    arsip: str
+    dikenal: frozenset[str] = frozenset()
+
+
+class Tugas(Struct, frozen=True, kw_only=True):
+    """One file to read."""
+
+    nama: str
+    jalur: str
+
+
+class Selesai(Struct, frozen=True, kw_only=True):
+    """One file read and archived. `catatan` is None for a content that was known already.
+
+    `hash` is None for a file that could not even be opened: `tolak` then says why.
+    """
+
+    nama: str
+    hash: str | None = None
+    catatan: CatatanBerkas | None = None
+    tolak: Ditolak | None = None
+
+
+class Pembaca:
+    """Reads and archives files, one at a time, for one book."""
+
+    def __init__(self, bekal: Bekal) -> None:
+        self._bekal = bekal
+        self._arsip = Path(bekal.arsip)
+        self._dunia = Lingkungan(
+            katalog=muat_katalog(Path(bekal.formulir) if bekal.formulir else None),
+            kunci=bekal.kunci,
+            batas=bekal.batas,
+            tahun=bekal.tahun,
+        )
+
+    def kerjakan(self, tugas: Tugas) -> Selesai:
+        """Archive first, then read. Raises `TidakBisa` when the archive cannot be written."""
+        jalur = Path(tugas.jalur)
+        try:
+            besar = jalur.stat().st_size
+            if besar > self._bekal.batas.berkas_mb * MB:
+                return self.tolak(tugas, tolak_ukuran(besar, self._bekal.batas))
+            data = jalur.read_bytes()
+        except OSError:
+            tolak = Ditolak(
+                "B003",
+                "Berkas tidak dapat dibuka: tidak ada izin, atau sedang dikunci program lain.",
+                saran="Tutup berkas itu di program lain, periksa izinnya, lalu impor lagi.",
+            )
+            return Selesai(nama=tugas.nama, tolak=tolak)
+        hash_isi = sidik(data)
+        if hash_isi in self._bekal.dikenal:
+            return Selesai(nama=tugas.nama, hash=hash_isi)
+        arsipkan(self._arsip, (data,), hash_isi, tugas.nama)
+        return Selesai(
+            nama=tugas.nama, hash=hash_isi, catatan=_catatan(baca_berkas(data, tugas.nama, self._dunia))
+        )
+
+    def tolak(self, tugas: Tugas, sebab: Ditolak) -> Selesai:
+        """Turn a file away without reading it, its original kept all the same."""
+        jalur = Path(tugas.jalur)
+        hash_isi = sidik_berkas(jalur)
+        if hash_isi in self._bekal.dikenal:
+            return Selesai(nama=tugas.nama, hash=hash_isi)
+        arsipkan(self._arsip, potongan_berkas(jalur), hash_isi, tugas.nama)
+        hasil = HasilBaca(
+            nama=tugas.nama,
+            hash=hash_isi,
+            ukuran=jalur.stat().st_size,
+            wadah="tidak dibaca",
+            status=DITOLAK,
+            temuan=(temuan_tolak(sebab, tugas.nama),),
+        )
+        return Selesai(nama=tugas.nama, hash=hash_isi, catatan=_catatan(hasil))
+
+
+def kerjakan_semua(tugas: Iterable[Tugas], bekal: Bekal, kerja: int = 1) -> Iterator[Selesai]:
+    """Read and archive every file, in the order of the tasks. `kerja` > 1 uses that many processes."""
+    if kerja <= 1:
+        pembaca = Pembaca(bekal)
+        for satu in tugas:
+            yield pembaca.kerjakan(satu)
+        return
+    with _Kolam(bekal, kerja) as kolam:
+        yield from kolam.jalankan(tugas)
+
+
+class _Kolam:
+    """A process pool that is built anew when a worker dies; the files it held are tried once more, alone."""
+
+    def __init__(self, bekal: Bekal, kerja: int) -> None:
+        self._bekal = bekal
+        self._kerja = kerja
+        self._pelaksana = self._baru()
+
+    def __enter__(self) -> _Kolam:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pelaksana.shutdown(wait=True, cancel_futures=True)
+
+    def jalankan(self, tugas: Iterable[Tugas]) -> Iterator[Selesai]:
+        """Results in order, with only a few packets ahead of the reader of results."""
+        sisa = _berpaket(tugas)
+        antre: deque[tuple[tuple[Tugas, ...], Future[list[Selesai]]]] = deque()
+        while True:
+            for baru in itertools.islice(sisa, self._kerja * _ANTRE - len(antre)):
+                antre.append((baru, self._kirim(baru)))
+            if not antre:
+                return
+            paket, janji = antre.popleft()
+            try:
+                yield from janji.result()
+            except BrokenProcessPool:
+                self._bangun_lagi()
+                for satu in paket:
+                    yield self._sendiri(satu)
+                antre = deque(
+                    (lain, janji_lain if _selesai(janji_lain) else self._kirim(lain))
+                    for lain, janji_lain in antre
+                )
+
+    def _sendiri(self, tugas: Tugas) -> Selesai:
+        """One file alone: if a worker dies of it again, it is that file."""
+        try:
+            return self._kirim((tugas,)).result()[0]
+        except BrokenProcessPool:
+            self._bangun_lagi()
+            return Pembaca(self._bekal).tolak(tugas, rusak("membacanya membuat pembaca berhenti"))
+
+    def _kirim(self, paket: tuple[Tugas, ...]) -> Future[list[Selesai]]:
+        try:
+            return self._pelaksana.submit(_kerjakan_paket, paket)
+        except BrokenProcessPool:
+            self._bangun_lagi()
+            return self._pelaksana.submit(_kerjakan_paket, paket)
+
+    def _bangun_lagi(self) -> None:
+        self._pelaksana.shutdown(wait=False, cancel_futures=True)
+        self._pelaksana = self._baru()
+
+    def _baru(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._kerja,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_siapkan_pekerja,
+            initargs=(self._bekal,),
+        )
+
+
+def _selesai(janji: Future[list[Selesai]]) -> bool:
+    return janji.done() and not janji.cancelled() and janji.exception() is None
+
+
+def _berpaket(tugas: Iterable[Tugas]) -> Iterator[tuple[Tugas, ...]]:
+    jalan = iter(tugas)
+    while paket := tuple(itertools.islice(jalan, ISI_PAKET)):
+        yield paket
+
+
+_pembaca: Pembaca | None = None
+
+
+def _siapkan_pekerja(bekal: Bekal) -> None:
+    global _pembaca  # noqa: PLW0603 - a worker process has one reader for its life
+    _pembaca = Pembaca(bekal)
+
+
+def _kerjakan_paket(paket: tuple[Tugas, ...]) -> list[Selesai]:
+    if _pembaca is None:
+        raise RuntimeError("pekerja belum disiapkan")
+    return [_pembaca.kerjakan(satu) for satu in paket]
+
+
+def _catatan(hasil: HasilBaca) -> CatatanBerkas:
+    return catatan_berkas(
+        hash_isi=hasil.hash,
+        nama=hasil.nama,
+        ukuran=hasil.ukuran,
+        wadah=hasil.wadah,
+        status=hasil.status,
+        disimpan=hasil.disimpan,
+        dokumen=hasil.dokumen,
+        temuan=hasil.temuan,
+        sengketa=hasil.sengketa,
+    )
