@@ -24,7 +24,8 @@ _TANDA_ENTRI = b"PK\x01\x02"
 _TANDA_LOKAL = b"PK\x03\x04"
 _TERSANDI = 0x1
 _UTF8 = 0x800
-_MAKS_16, _MAKS_32 = 0xFFFF, 0xFFFFFFFF
+_MAKS_32 = 0xFFFFFFFF
+_PANJANG_PENUNJUK, _PANJANG_AKHIR64 = 20, 56
 _DISIMPAN, _DEFLATE = 0, 8
 
 
@@ -67,7 +68,7 @@ def daftar_bagian(data: bytes, batas: Batas) -> tuple[Bagian, ...]:
         hasil.append(bagian)
     if not hasil:
         raise rusak("daftar isi paketnya kosong")
-    if letak != akhir or banyak not in (len(hasil), _MAKS_16):
+    if letak != akhir or banyak != len(hasil):
         raise rusak("daftar isi paketnya tidak lengkap")
     return tuple(hasil)
 
@@ -141,13 +142,13 @@ def _direktori(data: bytes) -> tuple[int, int, int]:
     if letak < 0 or letak + _AKHIR.size > len(data):
         raise rusak("bagian akhirnya tidak ada, biasanya karena pengiriman terputus")
     _, _, _, _, banyak, ukuran, awal, _ = _AKHIR.unpack_from(data, letak)
-    # Zip64 keeps the true numbers elsewhere; the directory then ends at its own end records.
-    if _MAKS_32 in (ukuran, awal):
-        akhir64 = data.rfind(b"PK\x06\x06", 0, letak)
-        if akhir64 < 0 or akhir64 + 56 > len(data):
+    # A zip64 package keeps the true numbers in a record of its own, between the directory and this one.
+    penunjuk = letak - _PANJANG_PENUNJUK
+    if penunjuk >= 0 and data[penunjuk : penunjuk + 4] == b"PK\x06\x07":
+        letak = struct.unpack_from("<Q", data, penunjuk + 8)[0]
+        if letak + _PANJANG_AKHIR64 > penunjuk or data[letak : letak + 4] != b"PK\x06\x06":
             raise rusak("daftar isi paketnya tidak ditemukan")
-        ukuran, awal = struct.unpack_from("<2Q", data, akhir64 + 40)
-        letak = akhir64
+        banyak, ukuran, awal = struct.unpack_from("<3Q", data, letak + 32)
     if awal + ukuran != letak or data[awal : awal + 4] != _TANDA_ENTRI:
         raise rusak("daftar isi paketnya tidak ditemukan")
     return awal, letak, banyak
