@@ -47,6 +47,11 @@ _NOMOR |= {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
 _TAHUN_PERTAMA, _TAHUN_TERAKHIR = 1900, 2199
 
 
+def nomor_bulan(nama: str) -> int | None:
+    """1 … 12 of a month's name in any case, its usual abbreviations and old spellings; else None."""
+    return _BULAN.get(nama.casefold().rstrip("."))
+
+
 class Periode(Struct, frozen=True):
     """One evaluation period. `awal` and `akhir` are its first and last day, `label` what the form prints.
 
