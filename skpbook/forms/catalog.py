@@ -54,7 +54,9 @@ class Katalog(Struct, frozen=True, kw_only=True, dict=True):
                 ada = sumber.get(".".join(bagian[mulai:]))
                 if ada is not None:
                     return ada
-        raise DefinisiTidakSah(f"Formulir {definisi.kode}: isian '{pola}' belum diterangkan di bagian [isian].")
+        raise DefinisiTidakSah(
+            f"Formulir {definisi.kode}: isian '{pola}' belum diterangkan di bagian [isian]."
+        )
 
     def paket_untuk(
         self, tahap: str, keluarga: str | None, pendekatan: str | None, *, tugas_belajar: bool = False

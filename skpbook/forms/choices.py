@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import nama_kolom
 from skpbook.regulation.distribusi import kurva
 from skpbook.regulation.kuadran import predikat
 from skpbook.regulation.label import Capaian, Predikat, Rating
 from skpbook.regulation.pilihan import daftar_pilihan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 LEMBAR = "_daftar"
 URUTAN_KURVA = (

@@ -63,7 +63,9 @@ class Kop(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kop", forbi
     periode: str
 
 
-class Identitas(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="identitas", forbid_unknown_fields=True):
+class Identitas(
+    Struct, frozen=True, kw_only=True, tag_field="jenis", tag="identitas", forbid_unknown_fields=True
+):
     """The two five-row blocks side by side. `kolom` = NO, label, isi of the left and of the right block."""
 
     kolom: tuple[str, str, str, str, str, str]
@@ -113,7 +115,9 @@ class Tabel(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="tabel", f
     kunci: str = "rencana"
 
 
-class Kualitatif(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kualitatif", forbid_unknown_fields=True):
+class Kualitatif(
+    Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kualitatif", forbid_unknown_fields=True
+):
     """Two-row items: the RHK, then its ukuran keberhasilan under a label row, one sentence a row.
 
     `kolom` are further columns of each sentence (perspektif, realisasi, umpan balik).
@@ -127,7 +131,9 @@ class Kualitatif(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kual
     kepala: tuple[KolomTabel, ...] = ()
 
 
-class Perilaku(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="perilaku", forbid_unknown_fields=True):
+class Perilaku(
+    Struct, frozen=True, kw_only=True, tag_field="jenis", tag="perilaku", forbid_unknown_fields=True
+):
     """The seven BerAKHLAK rows. `kolom` = NO, panduan, ekspektasi; `umpan_balik`, `nada` only on evaluations."""
 
     judul: str
@@ -149,7 +155,9 @@ class Daftar(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="daftar",
     sub: bool = False
 
 
-class Matriks(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="matriks", forbid_unknown_fields=True):
+class Matriks(
+    Struct, frozen=True, kw_only=True, tag_field="jenis", tag="matriks", forbid_unknown_fields=True
+):
     """Matriks Peran Hasil: leader's IKI/RHK across, people down."""
 
     kepala_orang: str
@@ -164,7 +172,9 @@ class Matriks(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="matriks
     peran_cadangan: int = 2
 
 
-class TandaTangan(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="tanda-tangan", forbid_unknown_fields=True):
+class TandaTangan(
+    Struct, frozen=True, kw_only=True, tag_field="jenis", tag="tanda-tangan", forbid_unknown_fields=True
+):
     """Signatures. Columns of the left (pegawai; None where only the penilai signs) and the right block."""
 
     penilai: str
@@ -180,7 +190,9 @@ class Kurva(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kurva", f
     tinggi_baris: int = 9
 
 
-class Catatan(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="catatan", forbid_unknown_fields=True):
+class Catatan(
+    Struct, frozen=True, kw_only=True, tag_field="jenis", tag="catatan", forbid_unknown_fields=True
+):
     """Footnotes."""
 
     baris: tuple[str, ...]

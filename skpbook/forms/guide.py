@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-
-from skpbook.forms.catalog import Katalog
-from skpbook.forms.choices import DaftarPilihan
-from skpbook.forms.definition import Definisi, Isian
 from skpbook.forms.heights import perlu_tinggi
-from skpbook.forms.layout import Tata
-from skpbook.forms.theme import Gaya
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter import Workbook
+
+    from skpbook.forms.catalog import Katalog
+    from skpbook.forms.choices import DaftarPilihan
+    from skpbook.forms.definition import Definisi, Isian
+    from skpbook.forms.layout import Tata
+    from skpbook.forms.theme import Gaya
 
 LEMBAR = "Petunjuk"
 _LEBAR = (34, 62, 12, 52)
@@ -63,9 +67,13 @@ def tulis_petunjuk(
     petunjuk.set_zoom(100)
 
 
-def _bagian(petunjuk, gaya: Gaya, katalog: Katalog, definisi: Definisi, tata: Tata, daftar: DaftarPilihan, baris: int) -> int:  # type: ignore[no-untyped-def]
+def _bagian(
+    petunjuk, gaya: Gaya, katalog: Katalog, definisi: Definisi, tata: Tata, daftar: DaftarPilihan, baris: int
+) -> int:  # type: ignore[no-untyped-def]
     petunjuk.merge_range(baris, 0, baris, 3, "", gaya.format("petunjuk-bagian"))
-    petunjuk.write_string(baris, 0, f"Lembar {definisi.lembar}: {definisi.nama}", gaya.format("petunjuk-bagian"))
+    petunjuk.write_string(
+        baris, 0, f"Lembar {definisi.lembar}: {definisi.nama}", gaya.format("petunjuk-bagian")
+    )
     baris += 1
     for teks in definisi.petunjuk:
         petunjuk.merge_range(baris, 0, baris, 3, "", gaya.format("petunjuk-polos"))

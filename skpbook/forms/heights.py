@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from skpbook.forms.layout import Sel, Tata
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from skpbook.forms.layout import Sel, Tata
 
 _BARIS = 13.8
 _MINIMUM = 15.0

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from skpbook.domain.tempat import alamat
-from skpbook.forms.catalog import Katalog
-from skpbook.forms.definition import Definisi
+
+if TYPE_CHECKING:
+    from skpbook.forms.catalog import Katalog
+    from skpbook.forms.definition import Definisi
 
 AWALAN_SAMPING = "Perlu baris lagi?"
 """How the notes beside the printed area start; the reader passes over them."""

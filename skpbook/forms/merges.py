@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Area = tuple[int, int, int, int]
 _TABEL = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -36,7 +37,7 @@ def taruh(pohon: Pohon, jalur: str, nilai: Any) -> None:
     """Put a value at a path, making dicts and lists on the way; skipped list places become empty dicts."""
     jalan = langkah(jalur)
     sekarang: Any = pohon
-    for satu, berikut in zip(jalan, jalan[1:], strict=False):
+    for satu, berikut in itertools.pairwise(jalan):
         kosong: Any = [] if isinstance(berikut, int) else {}
         if isinstance(satu, int):
             while len(sekarang) <= satu:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -15,15 +15,18 @@ from skpbook.domain.mph import Mph
 from skpbook.domain.pegawai import Keluarga, Pendekatan
 from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
-from skpbook.domain.tempat import Tempat
 from skpbook.domain.teks import normal
+from skpbook.domain.tempat import Tempat
 from skpbook.forms.blocks import baca_bagian, jangkar_bagian, label_bagian
-from skpbook.forms.catalog import Katalog
 from skpbook.forms.definition import Bagian, Definisi, Judul, Kurva
-from skpbook.forms.grid import Kisi
 from skpbook.forms.scan import Pindaian
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import baca_cap
+from skpbook.forms.tables import TabelPegawai, TabelUnit
+
+if TYPE_CHECKING:
+    from skpbook.forms.catalog import Katalog
+    from skpbook.forms.grid import Kisi
 
 JENIS: Mapping[str, type[Struct]] = {
     "skp": Skp,
@@ -35,6 +38,8 @@ JENIS: Mapping[str, type[Struct]] = {
     "evaluasi": Evaluasi,
     "dokumen-evaluasi": DokumenEvaluasi,
     "rencana-aksi": RencanaAksi,
+    "daftar-pegawai": TabelPegawai,
+    "daftar-unit": TabelUnit,
 }
 """Document kind of a definition -> the domain struct it is read into."""
 
@@ -190,14 +195,10 @@ def kenali_formulir(kisi: Kisi, katalog: Katalog) -> Definisi | None:
     teks = _kepala(kisi)
     if not teks or _PETUNJUK in teks or any(_cocok(teks, satu.semua, satu.bukan) for satu in katalog.asing):
         return None
-    calon = [
-        satu for satu in katalog.definisi.values() if _cocok(teks, satu.kenali.semua, satu.kenali.bukan)
-    ]
+    calon = [satu for satu in katalog.definisi.values() if _cocok(teks, satu.kenali.semua, satu.kenali.bukan)]
     if len(calon) <= 1:
         return calon[0] if calon else None
-    ada = {
-        normal(str(nilai)) for baris in kisi.baris for nilai in baris if isinstance(nilai, str) and nilai
-    }
+    ada = {normal(str(nilai)) for baris in kisi.baris for nilai in baris if isinstance(nilai, str) and nilai}
     return max(calon, key=lambda satu: _skor(ada, teks, katalog, satu))
 
 

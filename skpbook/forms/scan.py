@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from skpbook.domain.periode import baca_tanggal
-from skpbook.domain.tempat import Tempat, alamat
 from skpbook.domain.teks import normal, rapikan, tanpa_nomor
-from skpbook.forms.catalog import Katalog
-from skpbook.forms.definition import Definisi
-from skpbook.forms.grid import Kisi, Nilai
+from skpbook.domain.tempat import Tempat, alamat
 from skpbook.forms.layout import AWALAN_SAMPING
 from skpbook.forms.paths import Pohon, ambil, taruh
 from skpbook.regulation.pilihan import kenali
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from skpbook.forms.catalog import Katalog
+    from skpbook.forms.definition import Definisi
+    from skpbook.forms.grid import Kisi, Nilai
+
 PANJANG_LABEL = 160
+PILIHAN_PERIODE = "periode"
+"""The period dropdown: which of the lists below an instansi uses is its own choice, all are read."""
+
+_DAFTAR_PERIODE = ("periode-triwulan", "periode-bulan", "periode-semester", "periode-akhir")
 _HANYA_TITIK = re.compile(r"^[\s.:…_-]*$")
 
 
@@ -133,6 +141,8 @@ class Pindaian:
 
     @staticmethod
     def _kanonik(jenis: str, pilihan: str | None, teks: str) -> str:
+        if pilihan == PILIHAN_PERIODE:
+            return next((ada for nama in _DAFTAR_PERIODE if (ada := kenali(nama, teks))), teks)
         if pilihan is not None:
             return kenali(pilihan, teks) or teks
         if jenis == "tanggal":
@@ -195,9 +205,7 @@ def teks_nilai(nilai: Nilai) -> str:
         return nilai.date().isoformat() if nilai.time() == time() else nilai.isoformat(sep=" ")
     if isinstance(nilai, date | time):
         return nilai.isoformat()
-    if isinstance(nilai, timedelta):
-        return str(nilai)
-    return ""
+    return str(nilai)
 
 
 def hanya_titik(teks: str) -> bool:

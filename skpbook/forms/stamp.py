@@ -8,11 +8,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from skpbook.domain.dokumen import Cap
-from skpbook.forms.grid import Kisi
 from skpbook.forms.scan import teks_nilai
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from skpbook.forms.grid import Kisi
 
 LEMBAR = "_skpbook"
 BENTUK = "1"

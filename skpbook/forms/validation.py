@@ -5,16 +5,19 @@ Pasting destroys validations but not conditional formats, and every rule is chec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.tempat import alamat
-from skpbook.forms.choices import DaftarPilihan
-from skpbook.forms.definition import Isian
-from skpbook.forms.theme import Gaya
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from skpbook.forms.choices import DaftarPilihan
+    from skpbook.forms.definition import Isian
+    from skpbook.forms.theme import Gaya
 
 Rentang = tuple[int, int, int, int]
 _JUDUL = 32
@@ -103,7 +106,9 @@ def _warnai(
     sel: Sequence[Rentang],
 ) -> None:
     pertama = alamat(sel[0][0], sel[0][1])
-    banyak = " ".join(f"{alamat(a, b)}:{alamat(c, d)}" if (a, b) != (c, d) else alamat(a, b) for a, b, c, d in sel)
+    banyak = " ".join(
+        f"{alamat(a, b)}:{alamat(c, d)}" if (a, b) != (c, d) else alamat(a, b) for a, b, c, d in sel
+    )
     if pilihan is not None and isian.pilihan is not None:
         salah = gaya.buku.add_format(
             {"bg_color": gaya.warna("salah_isi"), "font_color": gaya.warna("salah_huruf")}

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
 
-from skpbook.domain.dokumen import Isi
 from skpbook.domain.tempat import nama_kolom
-from skpbook.forms.definition import Isian
 from skpbook.forms.paths import Pohon, ambil, langkah
+
+if TYPE_CHECKING:
+    from skpbook.domain.dokumen import Isi
+    from skpbook.forms.definition import Isian
 
 _GABUNGAN = {"nama_jabatan": ("nama", "jabatan")}
 
 
-def pohon_isi(isi: Isi | None) -> Pohon:
+def pohon_isi(isi: Isi | Struct | None) -> Pohon:
     """A document as a tree of dicts, lists and texts; empty for a blank form."""
     if isi is None:
         return {}
@@ -57,16 +60,17 @@ def tanggal_medan(isian: Isian, teks: str) -> date | None:
         return None
 
 
-def nomor_otomatis(pohon: Pohon, jalur: str) -> int | None:
-    """What the running-number formula of an RHK shows: its place among the filled-in ones, utama before tambahan."""
+def nomor_otomatis(pohon: Pohon, jalur: str, kunci: str) -> int | None:
+    """What the running-number formula shows: the item's place among those whose field `kunci` is filled in,
+    tambahan after utama."""
     daftar, _, _ = jalur.rpartition(".")
     nama, urut = daftar.rsplit("[", 1)
     urutan = int(urut.rstrip("]"))
-    awal = len([satu for satu in pohon.get("utama", ()) if satu and satu.get("rencana")]) if nama == "tambahan" else 0
     isi = pohon.get(nama, ())
-    if urutan >= len(isi) or not (isi[urutan] or {}).get("rencana"):
+    if urutan >= len(isi) or not (isi[urutan] or {}).get(kunci):
         return None
-    return awal + len([satu for satu in isi[: urutan + 1] if satu and satu.get("rencana")])
+    sebelum = [*pohon.get("utama", ())] if nama == "tambahan" else []
+    return len([satu for satu in [*sebelum, *isi[: urutan + 1]] if satu and satu.get(kunci)])
 
 
 def rujukan_mutlak(lembar: str, baris: int, kolom: int) -> str:

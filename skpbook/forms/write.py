@@ -6,23 +6,21 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from skpbook.domain.dokumen import Cap, Isi
-from skpbook.forms.catalog import Katalog
 from skpbook.forms.choices import DaftarPilihan
 from skpbook.forms.definition import Definisi, Isian, Paket
 from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.guide import tulis_petunjuk
 from skpbook.forms.heights import tinggi_baris
 from skpbook.forms.layout import Sel, Tata, susun, ukuran_pohon
-from skpbook.forms.paths import Pohon
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import baris_cap
+from skpbook.forms.tables import TabelPegawai, TabelUnit
 from skpbook.forms.theme import Gaya
 from skpbook.forms.validation import Rentang, pasang
 from skpbook.forms.values import (
@@ -33,6 +31,12 @@ from skpbook.forms.values import (
     tanggal_medan,
     teks_medan,
 )
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from skpbook.forms.catalog import Katalog
+    from skpbook.forms.paths import Pohon
 
 TERPANJANG = 32_767
 _RUJUKAN = re.compile(r"\{([^{}]+)\}")
@@ -57,7 +61,7 @@ class Pesanan(Struct, frozen=True, kw_only=True):
     """
 
     paket: Paket
-    isi: Mapping[str, Isi]
+    isi: Mapping[str, Isi | TabelPegawai | TabelUnit]
     nip: str | None = None
     unit: str | None = None
     kode_periode: str | None = None
@@ -69,7 +73,9 @@ class Pesanan(Struct, frozen=True, kw_only=True):
     bebas: bool = False
 
 
-def tata_paket(katalog: Katalog, paket: Paket, isi: Mapping[str, Isi]) -> dict[str, Tata]:
+def tata_paket(
+    katalog: Katalog, paket: Paket, isi: Mapping[str, Isi | TabelPegawai | TabelUnit]
+) -> dict[str, Tata]:
     """Layouts of a package's forms for what goes in, by form code."""
     return {
         kode: susun(katalog, katalog.definisi[kode], ukuran_pohon(pohon_isi(isi.get(kode))))
@@ -177,7 +183,10 @@ class _Penulis:
         rumus = self._rumus(definisi, tata, sel, isian)
         teks = teks_medan(pohon, sel.jalur)
         if rumus is not None:
-            nilai: Any = nomor_otomatis(pohon, sel.jalur) if isian.rumus == "nomor" else teks
+            nilai: Any = teks
+            if isian.rumus == "nomor":
+                kunci = _RUJUKAN.findall(sel.rumus or "{rencana}")[0].rpartition(".")[2]
+                nilai = nomor_otomatis(pohon, sel.jalur, kunci)
             self._taruh_rumus(lembar, sel, rumus, "" if nilai is None else nilai)
             return teks
         terkunci = teks is not None and not isian.boleh_ubah and not self.pesanan.bebas
@@ -214,9 +223,7 @@ class _Penulis:
             self._taruh(lembar, sel, teks or "", gaya)
             return
         self._taruh(lembar, sel, "", gaya)
-        lembar.write_datetime(
-            sel.baris, sel.kolom, datetime(tanggal.year, tanggal.month, tanggal.day), gaya
-        )
+        lembar.write_datetime(sel.baris, sel.kolom, datetime(tanggal.year, tanggal.month, tanggal.day), gaya)
 
     def _taruh_rumus(self, lembar: Worksheet, sel: Sel, rumus: str, nilai: Any) -> None:
         gaya = self.gaya.format(sel.gaya)
@@ -249,13 +256,18 @@ class _Penulis:
             dasar = sel.rumus
         elif isian.rumus == "predikat":
             dasar = self.daftar.rumus_predikat()
-        elif isian.rumus == "ikut" and isian.ikut is not None:
+        elif isian.rumus == "ikut" and isian.ikut is not None and self._ada(isian.ikut):
             dasar = f'=IF({{{isian.ikut}}}="","",{{{isian.ikut}}})'
         else:
             dasar = None
         if dasar is None:
             return None
         return _RUJUKAN.sub(lambda temu: self._alamat(definisi, tata, temu[1]), dasar)
+
+    def _ada(self, rujukan: str) -> bool:
+        """Is the followed form in this workbook? Alone, the field is an input like any other."""
+        jenis = rujukan.partition(":")[0]
+        return any(self.katalog.definisi[kode].dokumen == jenis for kode in self.pesanan.paket.lembar)
 
     def _alamat(self, definisi: Definisi, tata: Tata, rujukan: str) -> str:
         jenis, pisah, jalur = rujukan.partition(":")
@@ -286,7 +298,9 @@ class _Penulis:
         )
         gambar.set_title({"name": judul, "name_font": {"size": 9}, "overlay": False})
         gambar.set_legend({"none": True})
-        gambar.set_x_axis({"name": "Predikat Kinerja Pegawai", "name_font": {"size": 8}, "num_font": {"size": 8}})
+        gambar.set_x_axis(
+            {"name": "Predikat Kinerja Pegawai", "name_font": {"size": 8}, "num_font": {"size": 8}}
+        )
         gambar.set_y_axis(
             {
                 "name": "Frekuensi Pegawai",

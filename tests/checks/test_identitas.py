@@ -132,7 +132,7 @@ def test_I105_kena_dan_menyarankan_menurut_nama() -> None:
     lain = "198506202010012009"
     isi = ubah(konteks(), SKP_F, **{"pegawai.nip": lain, "dokumen.nip": lain, "dokumen.cap": None})
     semua = {t.kode: t for t in _temuan(isi)}
-    assert set(semua) == {"I105", "B016", "E511"}
+    assert set(semua) == {"I105", "B016"}
     assert (semua["I105"].sel, semua["I105"].nip, semua["I105"].seharusnya) == ("C5", lain, ANI)
 
 

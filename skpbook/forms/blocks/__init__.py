@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from skpbook.forms import definition as d
 from skpbook.forms.blocks import (
@@ -21,8 +21,12 @@ from skpbook.forms.blocks import (
     signature,
     table,
 )
-from skpbook.forms.layout import Pena
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from skpbook.forms.layout import Pena
+    from skpbook.forms.scan import Pindaian
 
 _MODUL: dict[type, ModuleType] = {
     d.Judul: plain,

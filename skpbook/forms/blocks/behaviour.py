@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from skpbook.forms.definition import Perilaku
+from typing import TYPE_CHECKING
+
 from skpbook.forms.layout import Pena, rentang_kolom
 from skpbook.forms.paths import ambil, taruh
-from skpbook.forms.scan import Pindaian
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK, kenali_nilai
+
+if TYPE_CHECKING:
+    from skpbook.forms.definition import Perilaku
+    from skpbook.forms.scan import Pindaian
 
 EKSPEKTASI = "Ekspektasi Khusus Pimpinan"
 
@@ -60,9 +64,7 @@ def jangkar(bagian: Perilaku) -> tuple[str, ...]:
 def baca(mata: Pindaian, bagian: Perilaku, dari: int, sampai: int, awalan: str) -> None:
     """From each value's name to the next; one list item a value found, in sheet order."""
     nama = {mata.id(nilai.nama): nilai for nilai in NILAI_BERAKHLAK}
-    mulai = [
-        kena for baris in range(dari, sampai) for kena in mata.di_baris(baris) if kena.label in nama
-    ]
+    mulai = [kena for baris in range(dari, sampai) for kena in mata.di_baris(baris) if kena.label in nama]
     kolom_umpan = None
     if bagian.label_umpan_balik:
         kena_umpan = mata.cari((bagian.label_umpan_balik,), dari, sampai)

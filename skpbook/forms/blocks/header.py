@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from skpbook.forms.definition import Kop
+from typing import TYPE_CHECKING
+
 from skpbook.forms.layout import Pena, rentang_kolom
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.definition import Kop
+    from skpbook.forms.scan import Pindaian
 
 LABEL = "PERIODE PENILAIAN"
 
@@ -57,4 +61,6 @@ def baca(mata: Pindaian, bagian: Kop, dari: int, sampai: int, awalan: str) -> No
 def _judul(teks: str) -> bool:
     """A title line of the form stands above where a person left the instansi empty."""
     atas = teks.upper()
-    return any(kata in atas for kata in ("PENDEKATAN", "BAGI PEJABAT", "SASARAN KINERJA", "EVALUASI", "PERIODE"))
+    return any(
+        kata in atas for kata in ("PENDEKATAN", "BAGI PEJABAT", "SASARAN KINERJA", "EVALUASI", "PERIODE")
+    )

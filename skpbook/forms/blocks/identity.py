@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from skpbook.forms.blocks import rows
 from skpbook.forms.definition import Baris, Identitas, SelBaris
-from skpbook.forms.layout import Pena
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.layout import Pena
+    from skpbook.forms.scan import Pindaian
 
 _BARIS = (
     ("NAMA", "nama"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from skpbook.domain.teks import tanpa_nomor
-from skpbook.forms.definition import Daftar
 from skpbook.forms.layout import Pena, rentang_kolom
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.definition import Daftar
+    from skpbook.forms.scan import Pindaian
 
 
 def susun(pena: Pena, bagian: Daftar, awalan: str) -> None:

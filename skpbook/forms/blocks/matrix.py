@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.teks import normal, tanpa_nomor
-from skpbook.forms.definition import Matriks
-from skpbook.forms.layout import Pena
 from skpbook.forms.paths import ambil, taruh
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.definition import Matriks
+    from skpbook.forms.layout import Pena
+    from skpbook.forms.scan import Pindaian
 
 _KOSONG = frozenset({"", "n a", "na", "x", "tidak ada"})
 _BUTIR = re.compile(r"^\s*(?:[-•*▪●–]|\(?\d{1,2}[.)]|[a-z][.)])\s+", re.I)
@@ -199,7 +202,9 @@ def _orang(mata: Pindaian, jalur: str, baris: int, kolom_nama: int, kolom_nip: i
         nip = bersihkan(temu[0])
         teks = teks.replace(temu[0], "")
     potong = [satu.strip(" :/-") for satu in teks.split("\n")]
-    potong = [satu.removeprefix("NIP").strip(" .:") if satu.upper().startswith("NIP") else satu for satu in potong]
+    potong = [
+        satu.removeprefix("NIP").strip(" .:") if satu.upper().startswith("NIP") else satu for satu in potong
+    ]
     potong = [satu for satu in potong if satu]
     mata.catat(f"{jalur}.nama", baris, kolom_nama, potong[0] if potong else None)
     mata.catat(f"{jalur}.jabatan", baris, kolom_nama, " ".join(potong[1:]) or None)

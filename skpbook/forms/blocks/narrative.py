@@ -7,18 +7,19 @@ cell; all of it reads to the same.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from skpbook.domain.teks import normal, tanpa_nomor
 from skpbook.forms.blocks.table import buang_kosong, rumus_nomor, susun_seksi
-from skpbook.forms.definition import KolomTabel, Kualitatif, Seksi
 from skpbook.forms.layout import Pena, rentang_kolom
 from skpbook.forms.paths import ambil, taruh
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.definition import KolomTabel, Kualitatif, Seksi
+    from skpbook.forms.scan import Pindaian
 
 _BUTIR = re.compile(r"^\s*(?:[-•*▪●–]|\(?\d{1,2}[.)]|[a-z][.)])\s+", re.I)
-_LABEL = re.compile(
-    r"(?:^|\n)\s*(?P<label>ukuran keberhasilan\s*/?\s*indikator kinerja[^:\n]*):?", re.I
-)
+_LABEL = re.compile(r"(?:^|\n)\s*(?P<label>ukuran keberhasilan\s*/?\s*indikator kinerja[^:\n]*):?", re.I)
 _LABEL_RHK = re.compile(r"^\s*rencana (?:hasil )?kerja\s*:\s*", re.I)
 
 
@@ -47,7 +48,9 @@ def susun(pena: Pena, bagian: Kualitatif, awalan: str) -> None:
 def _akhir_teks(bagian: Kualitatif) -> int:
     """Last column of the item's own part: up to the first headed further column."""
     berkepala = [rentang_kolom(satu.k)[0] for satu in bagian.kepala if satu.kepala and not satu.bantu]
-    akhir = max([rentang_kolom(bagian.teks)[1], *(rentang_kolom(s.k)[1] for s in bagian.kepala if not s.kepala)])
+    akhir = max(
+        [rentang_kolom(bagian.teks)[1], *(rentang_kolom(s.k)[1] for s in bagian.kepala if not s.kepala)]
+    )
     return min([akhir, *(satu - 1 for satu in berkepala)])
 
 
@@ -217,8 +220,10 @@ class _Penyusur:
         if area is not None and area[2] > area[0]:
             return area[0] == baris
         berikut = self.mata.di_baris(baris + 1)
-        return "nomor" not in potong and any(kena.label == self.ukuran for kena in berikut) and (
-            self.di_ukuran or self.jalur is None
+        return (
+            "nomor" not in potong
+            and any(kena.label == self.ukuran for kena in berikut)
+            and (self.di_ukuran or self.jalur is None)
         )
 
     def _butir(self, baris: int, potong: dict[str, tuple[int, str]]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from skpbook.forms.definition import Catatan, Judul, Kurva
 from skpbook.forms.layout import LetakKurva, Pena
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.scan import Pindaian
 
 
 def susun(pena: Pena, bagian: Judul | Catatan | Kurva, awalan: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from skpbook.forms.definition import Ulang
-from skpbook.forms.layout import Pena
+from typing import TYPE_CHECKING
+
 from skpbook.forms.paths import ambil
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.definition import Ulang
+    from skpbook.forms.layout import Pena
+    from skpbook.forms.scan import Pindaian
 
 
 def susun(pena: Pena, bagian: Ulang, awalan: str) -> None:

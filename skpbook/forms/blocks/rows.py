@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.domain.teks import normal
-from skpbook.forms.definition import Baris, SelBaris
 from skpbook.forms.layout import Pena, rentang_kolom
 from skpbook.forms.paths import ambil, taruh
-from skpbook.forms.scan import Kena, Pindaian
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.forms.definition import Baris, SelBaris
+    from skpbook.forms.scan import Kena, Pindaian
 
 TANDA = re.compile(r"^\(?\s*(?P<isi>[xXvV✓√]?)\s*\)\s*(?P<nama>.+)$")
 _ANGKA = re.compile(r"^\(?\d{1,2}[.)]?$")
@@ -36,13 +40,13 @@ def susun(pena: Pena, bagian: Baris, awalan: str) -> None:
 
 def label(bagian: Baris) -> tuple[str, ...]:
     """Every fixed text that is not a number."""
-    return tuple(sel.teks for baris in bagian.baris for sel in baris if _label(sel))
+    return tuple(sel.teks or "" for baris in bagian.baris for sel in baris if _label(sel))
 
 
 def jangkar(bagian: Baris) -> tuple[str, ...]:
     """The labels of the first row that has any."""
     for baris in bagian.baris:
-        nama = tuple(sel.teks for sel in baris if _label(sel))
+        nama = tuple(sel.teks or "" for sel in baris if _label(sel))
         if nama:
             return nama[:1]
     return ()
@@ -128,12 +132,19 @@ def _baca_isian(
         return
     sebelum = _angka_sebelum_label_berikut(baris, sel)
     for kolom, teks in _isi(mata, kena.baris, kena.kolom + 1, batas):
-        if sebelum and normal(teks) == sebelum and berikut and kolom >= _terakhir_berisi(mata, kena.baris, batas):
+        if (
+            sebelum
+            and normal(teks) == sebelum
+            and berikut
+            and kolom >= _terakhir_berisi(mata, kena.baris, batas)
+        ):
             continue
         mata.catat(jalur, kena.baris, kolom, teks.removeprefix(":").strip())
         return
     sebelum_batas = not berikut or kolom_sel < batas
-    mata.catat(jalur, kena.baris, kolom_sel if kena.kolom < kolom_sel and sebelum_batas else kena.kolom + 1, None)
+    mata.catat(
+        jalur, kena.baris, kolom_sel if kena.kolom < kolom_sel and sebelum_batas else kena.kolom + 1, None
+    )
 
 
 def _angka_sebelum_label_berikut(baris: tuple[SelBaris, ...], sel: SelBaris) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.periode import baca_tanggal
-from skpbook.forms.definition import TandaTangan
 from skpbook.forms.layout import Pena, rentang_kolom
-from skpbook.forms.scan import Kena, Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.definition import TandaTangan
+    from skpbook.forms.scan import Kena, Pindaian
 
 PEGAWAI = "Pegawai yang Dinilai"
 PENILAI = "Pejabat Penilai Kinerja"
@@ -38,9 +41,7 @@ def susun(pena: Pena, bagian: TandaTangan, awalan: str) -> None:
         pena.tulis(
             (kiri, kanan), "isian-tanda-tangan", jalur=f"{dasar}.nama_{nama}", baris=mulai + 2 + _RUANG
         )
-        pena.tulis(
-            (kiri, kanan), "isian-tanda-tangan", jalur=f"{dasar}.nip_{nama}", baris=mulai + 3 + _RUANG
-        )
+        pena.tulis((kiri, kanan), "isian-tanda-tangan", jalur=f"{dasar}.nip_{nama}", baris=mulai + 3 + _RUANG)
     pena.maju(4 + _RUANG)
 
 

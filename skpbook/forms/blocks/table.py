@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from rapidfuzz import fuzz
@@ -11,7 +12,9 @@ from skpbook.domain.teks import normal
 from skpbook.forms.definition import KolomTabel, Seksi, Tabel
 from skpbook.forms.layout import AWALAN_SAMPING, Pena
 from skpbook.forms.paths import ambil, taruh
-from skpbook.forms.scan import Pindaian
+
+if TYPE_CHECKING:
+    from skpbook.forms.scan import Pindaian
 
 _NOMOR_KOLOM = re.compile(r"^\(\d{1,2}\)$")
 _MIRIP = 88.0
@@ -76,9 +79,7 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
             continue
         for nomor in range(anak):
             gaya = "isian-bantu" if satu.bantu else "isian"
-            pena.tulis(
-                kolom, gaya, jalur=f"{jalur}.{bagian.anak}[{nomor}].{satu.isi}", baris=mulai + nomor
-            )
+            pena.tulis(kolom, gaya, jalur=f"{jalur}.{bagian.anak}[{nomor}].{satu.isi}", baris=mulai + nomor)
     pena.tersembunyi.update(range(mulai + tampak, akhir + 1))
     pena.maju(anak)
 
@@ -297,7 +298,11 @@ class _Penyusur:
 
 def buang_kosong(mata: Pindaian, daftar: str, isi: list[dict[str, object]]) -> None:
     """Drop empty items from a list, and move the places of those after them along."""
-    tetap = [nomor for nomor, satu in enumerate(isi) if any(nilai for nama, nilai in satu.items() if nama != "nomor")]
+    tetap = [
+        nomor
+        for nomor, satu in enumerate(isi)
+        if any(nilai for nama, nilai in satu.items() if nama != "nomor")
+    ]
     if len(tetap) == len(isi):
         return
     baru = {lama: nomor for nomor, lama in enumerate(tetap)}
@@ -310,8 +315,8 @@ def buang_kosong(mata: Pindaian, daftar: str, isi: list[dict[str, object]]) -> N
         elif int(temu[1]) in baru:
             tempat[f"{daftar}[{baru[int(temu[1])]}]{jalur[temu.end() :]}"] = letak
     if not tetap:
-        tempat.setdefault(daftar, next((v for j, v in mata.tempat.items() if pola.match(j)), mata.tempat_sel(0, 0)))
+        tempat.setdefault(
+            daftar, next((v for j, v in mata.tempat.items() if pola.match(j)), mata.tempat_sel(0, 0))
+        )
     mata.tempat = tempat
     taruh(mata.pohon, daftar, [isi[nomor] for nomor in tetap])
-
-
