@@ -6,14 +6,17 @@ Source: BKN reference list (PNS, with BKN's ids), Perpres 98/2020 (PPPK, I to XV
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from skpbook.domain.pegawai import JenisPegawai
 from skpbook.domain.teks import normal
 from skpbook.regulation.berkas import bagian
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TINGKAT = re.compile(r"\bt(?:ingkat|kt|k)\s*(?:1\b|i\b)")
 _HIASAN = re.compile(r"\b(?:golongan|gol|ruang|pangkat|pns|cpns|pppk|p3k|asn|paruh|waktu)\b")

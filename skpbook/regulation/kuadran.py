@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from skpbook.regulation.berkas import bagian
 from skpbook.regulation.label import Predikat, Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class SelKuadran(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
