@@ -39,7 +39,7 @@ def _pulihkan(templat: bytes, terisi: bytes, ketikan: Ketikan) -> bytes:
     baru = Xlsx(terisi)
     for nama in baru.lembar():
         tersisa = baru.rumus(nama).keys()
-        hasil = {sel: teks for sel, teks in lama.rumus(nama).items() if sel in tersisa}
+        hasil = {sel: isi for sel, (_, isi) in lama.rumus(nama).items() if sel in tersisa}
         hasil.update(ketikan.hasil.get(nama, {}))
         if hasil:
             baru.hasil_rumus(nama, hasil)

@@ -10,6 +10,9 @@ from msgspec import Struct
 Nilai = str | float | date | None
 """A typed cell: text, a number, a date, or None for a cell that was emptied."""
 
+Terhitung = str | float
+"""What a formula cell shows: text or a number."""
+
 
 class Ketikan(Struct, frozen=True, kw_only=True):
     """Sheet name -> A1 cell -> what is typed into it.
@@ -19,6 +22,6 @@ class Ketikan(Struct, frozen=True, kw_only=True):
     """
 
     isi: Mapping[str, Mapping[str, Nilai]]
-    hasil: Mapping[str, Mapping[str, str]] = {}
+    hasil: Mapping[str, Mapping[str, Terhitung]] = {}
     buang: tuple[str, ...] = ()
     disimpan: str | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.pegawai import Keluarga, Pegawai, Pendekatan
 from skpbook.domain.periode import tulis_rentang
@@ -18,7 +20,7 @@ from skpbook.domain.strategi import (
     WorkblockSkp,
 )
 from skpbook.regulation.golongan import kenali_golongan, sebutan
-from skpbook.regulation.perilaku import NILAI_BERAKHLAK
+from skpbook.regulation.perilaku import NILAI_BERAKHLAK, NilaiBerakhlak
 
 if TYPE_CHECKING:
     from skpbook.contoh.instansi import Instansi
@@ -104,7 +106,7 @@ def skp(instansi: Instansi, orang: Orang) -> Skp:
         perilaku=tuple(
             PerilakuKerja(
                 nilai=nilai.nama,
-                panduan="\n".join(nilai.panduan),
+                panduan=panduan(nilai),
                 ekspektasi=orang.ekspektasi.get(nilai.nama),
             )
             for nilai in NILAI_BERAKHLAK
@@ -137,17 +139,29 @@ def _hasil_kerja(
     )
 
 
-def pengesahan(instansi: Instansi, orang: Orang, tanggal: str) -> Pengesahan:
-    """Place, date and the two names under a form."""
-    kota = instansi.unit[orang.pegawai.unit].kota
-    atas = penilai(instansi, orang.pegawai)
-    return Pengesahan(
-        tempat_pegawai=kota,
-        tanggal_pegawai=tanggal,
-        tempat_penilai=kota,
-        tanggal_penilai=tanggal,
+def panduan(nilai: NilaiBerakhlak) -> str:
+    """The guidance of a value as the forms print it."""
+    return "\n".join(f"- {satu}" for satu in nilai.panduan)
+
+
+def pengesahan(instansi: Instansi, orang: Orang, tanggal: str, *, berdua: bool = False) -> Pengesahan:
+    """Place, date and the two names under a form; `berdua` where each signs with a place and date."""
+    hanya = pengesahan_penilai(instansi, orang, tanggal)
+    return msgspec.structs.replace(
+        hanya,
+        tempat_pegawai=hanya.tempat_penilai if berdua else None,
+        tanggal_pegawai=tanggal if berdua else None,
         nama_pegawai=orang.pegawai.nama,
         nip_pegawai=orang.pegawai.nip,
+    )
+
+
+def pengesahan_penilai(instansi: Instansi, orang: Orang, tanggal: str) -> Pengesahan:
+    """Place, date and the penilai alone, as under a hasil evaluasi."""
+    atas = penilai(instansi, orang.pegawai)
+    return Pengesahan(
+        tempat_penilai=instansi.unit[orang.pegawai.unit].kota,
+        tanggal_penilai=tanggal,
         nama_penilai=atas.nama,
         nip_penilai=atas.nip,
     )
@@ -259,7 +273,7 @@ def perjanjian(instansi: Instansi, kode: str) -> PerjanjianKinerja:
     capaian = (
         CapaianUnit(
             periode=instansi.periode,
-            capaian=isi.capaian,
+            capaian=isi.capaian.value if isi.capaian else None,
             ditetapkan_oleh=isi.ditetapkan_oleh,
             tanggal=isi.tanggal,
             catatan=isi.catatan,

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from skpbook.contoh.sumber import baca_stok
 from skpbook.contoh.susun import (
     identitas,
+    panduan,
     pengesahan,
+    pengesahan_penilai,
     penilai,
     rencana_lengkap,
     rentang_tahun,
-    rhk_pimpinan,
 )
+from skpbook.contoh.susun import skp as susun_skp
 from skpbook.domain.evaluasi import (
     BarisRencanaAksi,
     DokumenEvaluasi,
@@ -29,16 +31,25 @@ from skpbook.regulation.label import Predikat, Rating
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from skpbook.contoh.instansi import Instansi
-    from skpbook.contoh.sumber import Hasil, Orang
+    from skpbook.contoh.sumber import Hasil, Orang, UnitContoh
+    from skpbook.domain.skp import Iki, Skp
 
 _BULAN = ("Januari", "Februari", "Maret")
+_TANPA_CATATAN = "Sesuai rencana triwulan I berdasarkan laporan bulanan"
 _NADA_PERILAKU = {Rating.DI_ATAS: "Positif", Rating.SESUAI: "Netral", Rating.DI_BAWAH: "Negatif"}
 
 
 def predikat_orang(orang: Orang) -> Predikat:
     """What the kuadran gives for the two ratings."""
     return predikat(*orang.nilai)
+
+
+def capaian(unit: UnitContoh) -> str | None:
+    """The unit's capaian kinerja organisasi as an evaluation shows it."""
+    return unit.perjanjian.capaian.value if unit.perjanjian.capaian else None
 
 
 def kategori_nada(rating: Rating, nomor: int, jumlah: int) -> tuple[str, str]:
@@ -55,57 +66,57 @@ def kategori_nada(rating: Rating, nomor: int, jumlah: int) -> tuple[str, str]:
     return "Sesuai", "Positif" if nomor % 3 == 0 else "Netral"
 
 
-def evaluasi(instansi: Instansi, orang: Orang) -> Evaluasi:
-    """Hasil evaluasi of the sample's period."""
+def evaluasi(instansi: Instansi, orang: Orang, skp: Skp | None = None) -> Evaluasi:
+    """Hasil evaluasi of the sample's period, of `skp` as it was handed in (None: as it should be)."""
     unit = instansi.unit[orang.pegawai.unit]
     hasil, perilaku = orang.nilai
-    jumlah_utama = sum(len(satu.ukuran) for satu in orang.utama)
+    dinilai = tuple(_dinilai(orang, skp or susun_skp(instansi, orang)))
+    utama = len((skp or susun_skp(instansi, orang)).utama)
     return Evaluasi(
         instansi=instansi.nama,
         periode=baca_periode(instansi.periode).label,
         periode_penilaian=rentang_tahun(instansi.tahun),
         pegawai=identitas(instansi, orang.pegawai),
         penilai=penilai(instansi, orang.pegawai),
-        capaian_organisasi=unit.perjanjian.capaian,
-        utama=_dinilai(instansi, orang, orang.utama, 1, 0),
-        tambahan=_dinilai(instansi, orang, orang.tambahan, len(orang.utama) + 1, jumlah_utama),
-        rating_hasil=hasil,
+        capaian_organisasi=capaian(unit),
+        utama=dinilai[:utama],
+        tambahan=dinilai[utama:],
+        rating_hasil=hasil.value,
         perilaku=_perilaku(orang),
-        rating_perilaku=perilaku,
-        predikat=predikat_orang(orang),
-        pengesahan=pengesahan(instansi, orang, unit.tanggal_evaluasi),
+        rating_perilaku=perilaku.value,
+        predikat=predikat_orang(orang).value,
+        pengesahan=pengesahan_penilai(instansi, orang, unit.tanggal_evaluasi),
     )
 
 
-def _dinilai(
-    instansi: Instansi, orang: Orang, semua: tuple[Hasil, ...], mulai: int, lewat: int
-) -> tuple[HasilDinilai, ...]:
-    """RHK as evaluated; `mulai` is the first number, `lewat` how many IKI stand before."""
-    keluar = []
-    for nomor, hasil in enumerate(semua, start=mulai):
-        keluar.append(
-            HasilDinilai(
-                nomor=str(nomor),
-                rencana=rencana_lengkap(instansi, orang, hasil),
-                rhk_pimpinan=rhk_pimpinan(instansi, orang, hasil),
-                iki=tuple(_iki(orang, hasil, ke, lewat + ke) for ke in range(len(hasil.ukuran))),
-            )
+def _dinilai(orang: Orang, skp: Skp) -> Iterator[HasilDinilai]:
+    """The hasil kerja of an SKP as evaluated."""
+    realisasi = {ukuran.indikator: ukuran.realisasi for hasil in orang.hasil for ukuran in hasil.ukuran}
+    semua = skp.hasil_kerja()
+    jumlah = sum(len(hasil.iki) for _, hasil in semua)
+    lewat = 0
+    for _, hasil in semua:
+        yield HasilDinilai(
+            nomor=hasil.nomor,
+            rencana=hasil.rencana,
+            rhk_pimpinan=hasil.rhk_pimpinan,
+            iki=tuple(
+                _iki(orang, iki, realisasi.get(iki.indikator or "", _TANPA_CATATAN), lewat + ke, jumlah)
+                for ke, iki in enumerate(hasil.iki)
+            ),
         )
-        lewat += len(hasil.ukuran)
-    return tuple(keluar)
+        lewat += len(hasil.iki)
 
 
-def _iki(orang: Orang, hasil: Hasil, ke: int, urutan: int) -> IkiDinilai:
-    ukuran = hasil.ukuran[ke]
-    jumlah = sum(len(satu.ukuran) for satu in orang.hasil)
+def _iki(orang: Orang, iki: Iki, realisasi: str, urutan: int, jumlah: int) -> IkiDinilai:
     kategori, nada = kategori_nada(orang.nilai[0], urutan, jumlah)
     kalimat = baca_stok().hasil[nada]
     return IkiDinilai(
-        indikator=ukuran.indikator,
-        target=ukuran.target,
-        aspek=ukuran.aspek,
-        perspektif=ukuran.perspektif,
-        realisasi=ukuran.realisasi,
+        indikator=iki.indikator,
+        target=iki.target,
+        aspek=iki.aspek,
+        perspektif=iki.perspektif,
+        realisasi=realisasi,
         umpan_balik=f"Pimpinan: {kalimat[_putar(orang, urutan) % len(kalimat)]}",
         kategori=kategori,
         nada=nada,
@@ -118,7 +129,7 @@ def _perilaku(orang: Orang) -> tuple[PerilakuDinilai, ...]:
     return tuple(
         PerilakuDinilai(
             nilai=nilai.nama,
-            panduan="\n".join(nilai.panduan),
+            panduan=panduan(nilai),
             ekspektasi=orang.ekspektasi.get(nilai.nama),
             umpan_balik=f"Pimpinan: {kalimat[_putar(orang, nomor) % len(kalimat)]}",
             nada=nada,
@@ -149,10 +160,10 @@ def dokumen_evaluasi(instansi: Instansi, orang: Orang) -> DokumenEvaluasi:
         pegawai=identitas(instansi, orang.pegawai),
         penilai=penilai(instansi, orang.pegawai),
         atasan_penilai=atasan_penilai(instansi, orang),
-        capaian_organisasi=unit.perjanjian.capaian,
-        predikat=hasil,
+        capaian_organisasi=capaian(unit),
+        predikat=hasil.value,
         catatan=orang.catatan or baca_stok().catatan[hasil],
-        pengesahan=pengesahan(instansi, orang, unit.tanggal_evaluasi),
+        pengesahan=pengesahan(instansi, orang, unit.tanggal_evaluasi, berdua=True),
     )
 
 

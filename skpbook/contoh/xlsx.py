@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from skpbook.contoh.ketikan import Nilai
+    from skpbook.contoh.ketikan import Nilai, Terhitung
 
 _SEL = re.compile(r'<c r="([A-Z]{1,3}[0-9]+)"((?: [a-z]+="[^"]*")*)(?:/>|>(.*?)</c>)', re.S)
 _JENIS = re.compile(r' t="[^"]*"')
 _RUMUS = re.compile(r"<f[ >/].*?</f>|<f[^>]*/>", re.S)
+_TAG = re.compile(r"<[^>]*>")
 _NILAI = re.compile(r"<v>(.*?)</v>", re.S)
 _LEMBAR = re.compile(r"<sheet [^>]*>")
 _ATRIBUT = re.compile(r'([\w:]+)="([^"]*)"')
@@ -51,19 +52,24 @@ class Xlsx:
         """Type into cells of a sheet; a formula there is overwritten. KeyError for a missing cell."""
         self._ganti(nama, {sel: _isi_sel(nilai) for sel, nilai in isi.items()}, simpan_rumus=False)
 
-    def hasil_rumus(self, nama: str, isi: Mapping[str, str]) -> None:
+    def hasil_rumus(self, nama: str, isi: Mapping[str, Terhitung]) -> None:
         """Set what formula cells show; the formulas stay. KeyError for a cell without a formula."""
-        baru = {sel: (' t="str"', f"<v>{lolos(teks)}</v>") for sel, teks in isi.items()}
+        baru = {
+            sel: (' t="str"' if isinstance(hasil, str) else "", f"<v>{lolos(str(hasil))}</v>")
+            for sel, hasil in isi.items()
+        }
         self._ganti(nama, baru, simpan_rumus=True)
 
-    def rumus(self, nama: str) -> dict[str, str]:
-        """The formula cells of a sheet with the values they show now (text; empty where none is stored)."""
+    def rumus(self, nama: str) -> dict[str, tuple[str, Terhitung]]:
+        """The formula cells of a sheet: the formula, and what it shows now (empty where nothing is stored)."""
         teks = self.bagian[self.lembar()[nama]].decode()
         ada = {}
         for temu in _SEL.finditer(teks):
-            if temu[3] and _RUMUS.search(temu[3]):
+            if temu[3] and (rumus := _RUMUS.search(temu[3])):
                 nilai = _NILAI.search(temu[3])
-                ada[temu[1]] = buka_lolos(nilai[1]) if nilai else ""
+                isi = buka_lolos(nilai[1]) if nilai else ""
+                angka = isi and 't="str"' not in temu[2]
+                ada[temu[1]] = (buka_lolos(_TAG.sub("", rumus[0])), float(isi) if angka else isi)
         return ada
 
     def disimpan(self, waktu: str) -> None:
