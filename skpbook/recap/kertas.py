@@ -1,0 +1,151 @@
+"""A sheet under construction: typed writes only, page set-up, tables, the names that formulas refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from skpbook.domain.tempat import alamat, nama_kolom
+from skpbook.recap.teks_sel import aman, ekor_kepala, perkiraan_baris
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skpbook.recap.gaya import Gaya
+
+KERTAS_A4 = 9
+TINGGI_BARIS = 13.5
+"""Points of one line of 10-point text."""
+
+TINGGI_MAKS = 400.0
+"""Points; Excel does not go past 409."""
+
+
+class Kolom(Struct, frozen=True):
+    """A column of a table: heading and width in characters."""
+
+    judul: str
+    lebar: float
+
+
+class LembarKerja:
+    """One sheet. Text goes through `teks`, which never makes a formula or a link of it; formulas go through
+    `rumus`, which always stores the value that a recalculation must come to."""
+
+    def __init__(self, buku: Any, gaya: Gaya, nama: str) -> None:
+        self.buku = buku
+        self.gaya = gaya
+        self.nama = nama
+        self.ws: Any = buku.add_worksheet(nama)
+        self.ws.hide_gridlines(2)
+
+    def teks(self, baris: int, kolom: int, isi: str | None, *gaya: str) -> None:
+        """A text cell (blank with its format where there is no text)."""
+        if isi:
+            self.ws.write_string(baris, kolom, aman(isi), self.gaya(*gaya))
+        else:
+            self.ws.write_blank(baris, kolom, None, self.gaya(*gaya))
+
+    def angka(self, baris: int, kolom: int, isi: float, *gaya: str) -> None:
+        """A number cell."""
+        self.ws.write_number(baris, kolom, isi, self.gaya(*gaya))
+
+    def rumus(self, baris: int, kolom: int, rumus: str, hasil: float, *gaya: str) -> None:
+        """A live formula with the value it has now."""
+        self.ws.write_formula(baris, kolom, rumus, self.gaya(*gaya), hasil)
+
+    def tautan(self, baris: int, kolom: int, tujuan: str, isi: str, *gaya: str) -> None:
+        """A link to a cell of this workbook (`tujuan` as 'Lembar'!A1); only for text that is ours."""
+        self.ws.write_url(baris, kolom, f"internal:{tujuan}", self.gaya(*gaya, "tautan"), aman(isi))
+
+    def gabung(self, b1: int, k1: int, b2: int, k2: int, isi: str | None, *gaya: str) -> None:
+        """Text over a merged area."""
+        if (b1, k1) != (b2, k2):
+            self.ws.merge_range(b1, k1, b2, k2, "", self.gaya(*gaya))
+        self.teks(b1, k1, isi, *gaya)
+
+    def paragraf(self, baris: int, k1: int, k2: int, isi: str, lebar: float, *gaya: str) -> None:
+        """Wrapped text over one merged row, as high as it needs (Excel does not fit merged rows itself)."""
+        self.gabung(baris, k1, baris, k2, isi, *gaya)
+        self.ws.set_row(baris, min(TINGGI_MAKS, perkiraan_baris(isi, lebar * 1.05) * TINGGI_BARIS + 2))
+
+    def lebar(self, lebar: Sequence[float]) -> None:
+        """Column widths from A on."""
+        for i, satu in enumerate(lebar):
+            self.ws.set_column(i, i, satu)
+
+    def judul(self, judul: str, *baris: str) -> int:
+        """Title and the lines under it, from A1; gives the row after them and one empty row."""
+        self.teks(0, 0, judul, "judul")
+        self.ws.set_row(0, 22)
+        for i, satu in enumerate(baris, start=1):
+            self.teks(i, 0, satu, "subjudul")
+        return len(baris) + 2
+
+    def kepala(self, baris: int, kolom: Sequence[Kolom], *, tinggi: float = 30) -> None:
+        """A heading row and the widths of its columns."""
+        for i, satu in enumerate(kolom):
+            self.teks(baris, i, satu.judul, "kepala")
+            self.ws.set_column(i, i, satu.lebar)
+        self.ws.set_row(baris, tinggi)
+
+    def tabel(
+        self, nama: str, baris: int, kolom: Sequence[Kolom], banyak: int, *, tinggi: float = 30
+    ) -> None:
+        """A real Excel table: heading row `baris`, then `banyak` data rows (at least one) written apart."""
+        self.kepala(baris, kolom, tinggi=tinggi)
+        kepala = [{"header": k.judul, "header_format": self.gaya("kepala")} for k in kolom]
+        self.ws.add_table(
+            baris,
+            0,
+            baris + max(1, banyak),
+            len(kolom) - 1,
+            {"name": nama, "columns": kepala, "style": None, "autofilter": True},
+        )
+
+    def nama_kolom(self, nama: str, kolom: int, awal: int, banyak: int) -> None:
+        """Name the data cells of a column, for formulas on other sheets."""
+        huruf = nama_kolom(kolom)
+        akhir = awal + max(1, banyak)
+        self.buku.define_name(nama, f"='{self.nama}'!${huruf}${awal + 1}:${huruf}${akhir}")
+
+    def nip_teks(self, b1: int, kolom: int, b2: int) -> None:
+        """No "number stored as text" warnings over NIP cells: text is what they must be."""
+        self.ws.ignore_errors({"number_stored_as_text": f"{alamat(b1, kolom)}:{alamat(max(b1, b2), kolom)}"})
+
+    def cetak(
+        self,
+        *,
+        mendatar: bool,
+        kiri: str,
+        kanan: str,
+        ulang: tuple[int, int] | None = None,
+        area: tuple[int, int, int, int] | None = None,
+        satu_halaman: bool = False,
+        skala: int | None = None,
+    ) -> None:
+        """A4, fit to the page's width (or a fixed scale), repeated rows, header, footer with page numbers."""
+        ws = self.ws
+        ws.set_paper(KERTAS_A4)
+        if mendatar:
+            ws.set_landscape()
+        else:
+            ws.set_portrait()
+        ws.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
+        if skala is None:
+            ws.fit_to_pages(1, 1 if satu_halaman else 0)
+        else:
+            ws.set_print_scale(skala)
+        ws.center_horizontally()
+        if ulang is not None:
+            ws.repeat_rows(*ulang)
+        if area is not None:
+            ws.print_area(*area)
+        ws.set_header(f"&L&8{_ruang(ekor_kepala(kiri))}&R&8{_ruang(ekor_kepala(kanan))}")
+        ws.set_footer(f"&L&8{_ruang(ekor_kepala(self.nama))}&R&8Halaman &P dari &N")
+
+
+def _ruang(teks: str) -> str:
+    """A digit right after a size code would be read as part of the size."""
+    return f" {teks}" if teks[:1].isdigit() else teks

@@ -1,0 +1,128 @@
+"""Belum Masuk: who has not sent what, by unit and penilai; and the same counted per penilai."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skpbook.domain.tempat import alamat
+from skpbook.recap import nama_lembar as nama
+from skpbook.recap.bingkai import BELUM, TIDAK_PERLU
+from skpbook.recap.kertas import Kolom, LembarKerja
+from skpbook.recap.rumus import kutip
+from skpbook.recap.teks_sel import ringkas
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from skpbook.recap.susun import Rekap
+
+KOLOM = (
+    Kolom("No", 5),
+    Kolom("Unit Kerja", 26),
+    Kolom("Pejabat Penilai Kinerja", 26),
+    Kolom("Nama", 27),
+    Kolom("NIP", 20),
+    Kolom("Jabatan", 27),
+    Kolom("SKP", 9),
+    Kolom("MPH", 9),
+    Kolom("Evaluasi", 9),
+    Kolom("Keterangan", 30),
+    Kolom("NIP Penilai", 20),
+    Kolom("No. Penilai", 9),
+)
+KOLOM_CETAK = 9
+KOLOM_PENILAI = (
+    Kolom("No", 5),
+    Kolom("Pejabat Penilai Kinerja", 34),
+    Kolom("NIP", 21),
+    Kolom("Pegawai", 10),
+    Kolom("SKP", 10),
+    Kolom("MPH", 10),
+    Kolom("Evaluasi", 10),
+)
+_PAPER = (("skp", 6, nama.BLM_SKP), ("mph", 7, nama.BLM_MPH), ("evaluasi", 8, nama.BLM_EVALUASI))
+
+
+def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
+    """Write the list, one row a pegawai."""
+    belum = rekap.belum
+    awal = lembar.judul(
+        "YANG BELUM MASUK",
+        rekap.konteks.instansi,
+        f"Periode: {rekap.sebutan_periode}",
+        "MPH hanya diminta dari yang mempunyai bawahan. Pegawai yang dikecualikan tidak ditagih.",
+    )
+    lembar.tabel("TabelBelumMasuk", awal, KOLOM, len(belum))
+    nomor = nomor_penilai(belum)
+    for i, p in enumerate(belum.itertuples(index=False), start=1):
+        r = awal + i
+        lembar.angka(r, 0, i, "sel", "bilangan")
+        for k, isi in ((1, p.unit), (2, p.penilai), (3, p.nama), (5, p.jabatan), (9, p.keterangan)):
+            lembar.teks(r, k, ringkas(str(isi)), "sel")
+        lembar.teks(r, 4, ringkas(str(p.nip), 60), "sel", "teks")
+        lembar.teks(r, 10, ringkas(str(p.penilai_nip), 60), "sel", "teks")
+        for bidang, k, _ in _PAPER:
+            isi = str(getattr(p, bidang))
+            gaya = ("tebal", "peringatan") if isi == BELUM else ("redup",) if isi == TIDAK_PERLU else ()
+            lembar.teks(r, k, isi, "sel", "tengah", *gaya)
+        lembar.angka(r, 11, nomor[str(p.penilai_nip), str(p.penilai)], "sel", "bilangan")
+    if belum.empty:
+        for k in range(len(KOLOM)):
+            lembar.teks(awal + 1, k, "Semua sudah masuk." if k == 3 else None, "sel", "redup")
+    for _, k, sebutan in _PAPER:
+        lembar.nama_kolom(sebutan, k, awal + 1, len(belum))
+    lembar.nama_kolom(nama.BLM_NO_PENILAI, 11, awal + 1, len(belum))
+    akhir = awal + max(1, len(belum))
+    lembar.ws.freeze_panes(awal + 1, 0)
+    lembar.nip_teks(awal + 1, 4, akhir)
+    lembar.nip_teks(awal + 1, 10, akhir)
+    lembar.cetak(
+        mendatar=True,
+        kiri=rekap.konteks.instansi,
+        kanan=rekap.sebutan_periode,
+        ulang=(awal, awal),
+        area=(0, 0, akhir, KOLOM_CETAK),
+    )
+
+
+def tulis_penilai(lembar: LembarKerja, rekap: Rekap) -> None:
+    """Write the counts per penilai."""
+    belum = rekap.belum
+    awal = lembar.judul(
+        "YANG BELUM MASUK PER PEJABAT PENILAI",
+        rekap.konteks.instansi,
+        f"Periode: {rekap.sebutan_periode}",
+        "Berapa pegawai yang dinilainya masih berutang SKP, MPH atau evaluasi.",
+    )
+    nomor = nomor_penilai(belum)
+    lembar.tabel("TabelPenilai", awal, KOLOM_PENILAI, len(nomor))
+    for (nip, penilai), i in nomor.items():
+        r = awal + i
+        punya = belum[(belum["penilai_nip"] == nip) & (belum["penilai"] == penilai)]
+        lembar.angka(r, 0, i, "sel", "bilangan")
+        lembar.teks(r, 1, ringkas(penilai) or "(tanpa penilai dalam daftar)", "sel")
+        lembar.teks(r, 2, ringkas(nip, 60), "sel", "teks")
+        syarat = f"{nama.BLM_NO_PENILAI},${alamat(r, 0)}"
+        lembar.rumus(r, 3, f"=COUNTIFS({syarat})", len(punya), "sel", "bilangan")
+        for k, (bidang, _, sebutan) in enumerate(_PAPER, start=4):
+            rumus = f"=COUNTIFS({syarat},{sebutan},{kutip(BELUM)})"
+            lembar.rumus(r, k, rumus, int((punya[bidang] == BELUM).sum()), "sel", "bilangan")
+    if not nomor:
+        for k in range(len(KOLOM_PENILAI)):
+            lembar.teks(awal + 1, k, "Semua sudah masuk." if k == 1 else None, "sel", "redup")
+    akhir = awal + max(1, len(nomor))
+    for k in range(3):
+        lembar.teks(akhir + 1, k, "JUMLAH" if k == 1 else None, "jumlah")
+    jumlah = (len(belum), *(int((belum[bidang] == BELUM).sum()) for bidang, _, _ in _PAPER))
+    for k, satu in enumerate(jumlah, start=3):
+        rumus = f"=SUM({alamat(awal + 1, k)}:{alamat(akhir, k)})"
+        lembar.rumus(akhir + 1, k, rumus, satu, "jumlah", "bilangan")
+    lembar.ws.freeze_panes(awal + 1, 2)
+    lembar.nip_teks(awal + 1, 2, akhir)
+    lembar.cetak(mendatar=False, kiri=rekap.konteks.instansi, kanan=rekap.sebutan_periode, ulang=(awal, awal))
+
+
+def nomor_penilai(belum: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """(NIP, name) of a penilai -> his row number from 1, in the order of the list."""
+    pasangan = dict.fromkeys((str(p.penilai_nip), str(p.penilai)) for p in belum.itertuples(index=False))
+    return {satu: i for i, satu in enumerate(pasangan, start=1)}

@@ -1,0 +1,126 @@
+"""Distribusi: counts and shares of every unit against the guidance for its capaian kinerja organisasi."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skpbook.domain.tempat import alamat, nama_kolom
+from skpbook.recap import nama_lembar as nama
+from skpbook.recap.pola import HasilBanding
+from skpbook.recap.rumus import SYARAT_BELUM, hitung_bila, syarat_predikat, syarat_unit
+from skpbook.recap.teks_sel import ringkas
+from skpbook.regulation.distribusi import aturan_distribusi
+from skpbook.regulation.label import Predikat
+
+if TYPE_CHECKING:
+    from skpbook.recap.hitung import HitunganPegawai
+    from skpbook.recap.kertas import LembarKerja
+    from skpbook.recap.susun import Rekap, RekapUnit
+
+_TETAP_KIRI = (("No", 5.0), ("Unit Kerja", 30.0), ("Capaian Kinerja Organisasi", 15.0))
+_KOLOM_PREDIKAT = len(_TETAP_KIRI)
+_DINILAI = _KOLOM_PREDIKAT + 2 * len(Predikat)
+_KANAN = (
+    ("Jumlah Dinilai", 9.0),
+    ("Belum Dinilai", 9.0),
+    ("Terbanyak menurut Panduan", 15.0),
+    ("Hasil", 16.0),
+    ("Penjelasan", 50.0),
+)
+_GAYA_HASIL = {HasilBanding.SESUAI: (), HasilBanding.TINJAU: ("peringatan", "tebal")}
+
+
+def sel_jumlah(urutan: int, predikat: Predikat) -> str:
+    """Cell (with its sheet) of a unit's count, `urutan` counting units from 0."""
+    r = _baris_pertama() + urutan
+    return f"='{nama.DISTRIBUSI}'!${nama_kolom(_kolom(predikat))}${r + 1}"
+
+
+def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
+    """Write the sheet."""
+    aturan = aturan_distribusi(rekap.konteks.aturan_distribusi)
+    awal = lembar.judul(
+        "DISTRIBUSI PREDIKAT DAN PANDUANNYA",
+        rekap.konteks.instansi,
+        f"Periode: {rekap.sebutan_periode}",
+        f"Panduan: {aturan.nama}. Pola distribusi adalah pedoman: "
+        "yang menyimpang ditinjau pimpinan, bukan kesalahan.",
+    )
+    _kepala(lembar, awal)
+    pertama = _baris_pertama()
+    for i, unit in enumerate(rekap.unit):
+        _baris(lembar, pertama + i, unit)
+    akhir = pertama + max(1, len(rekap.unit)) - 1
+    _jumlah(lembar, rekap.jumlah, pertama, akhir)
+    lembar.ws.autofilter(pertama - 1, 0, akhir, _DINILAI + len(_KANAN) - 1)
+    lembar.nama_kolom(nama.DIS_HASIL, _DINILAI + 3, pertama, len(rekap.unit))
+    lembar.ws.freeze_panes(pertama, 2)
+    lembar.cetak(
+        mendatar=True, kiri=rekap.konteks.instansi, kanan=rekap.sebutan_periode, ulang=(awal, pertama - 1)
+    )
+
+
+def _baris_pertama() -> int:
+    return 7
+
+
+def _kolom(predikat: Predikat) -> int:
+    return _KOLOM_PREDIKAT + 2 * tuple(Predikat).index(predikat)
+
+
+def _kepala(lembar: LembarKerja, r: int) -> None:
+    assert r + 2 == _baris_pertama()
+    for k, (judul, lebar) in enumerate(_TETAP_KIRI):
+        lembar.teks(r, k, None, "kepala")
+        lembar.teks(r + 1, k, judul, "kepala")
+        lembar.ws.set_column(k, k, lebar)
+    for predikat in Predikat:
+        k = _kolom(predikat)
+        lembar.gabung(r, k, r, k + 1, predikat.value, "kepala")
+        lembar.teks(r + 1, k, "Orang", "kepala")
+        lembar.teks(r + 1, k + 1, "Bagian", "kepala")
+        lembar.ws.set_column(k, k + 1, 8)
+    for j, (judul, lebar) in enumerate(_KANAN):
+        lembar.teks(r, _DINILAI + j, None, "kepala")
+        lembar.teks(r + 1, _DINILAI + j, judul, "kepala")
+        lembar.ws.set_column(_DINILAI + j, _DINILAI + j, lebar)
+    lembar.ws.set_row(r + 1, 44)
+
+
+def _baris(lembar: LembarKerja, r: int, unit: RekapUnit) -> None:
+    lembar.angka(r, 0, unit.nomor, "sel", "bilangan")
+    lembar.teks(r, 1, ringkas(unit.nama, 200), "sel")
+    lembar.teks(r, 2, unit.pola.capaian.value if unit.pola.capaian else "belum ditetapkan", "sel")
+    dasar = syarat_unit(f"${alamat(r, 0)}")
+    isi = unit.hitungan
+    for predikat in Predikat:
+        k = _kolom(predikat)
+        warna = (predikat.name.lower(), "tebal") if predikat is unit.pola.mayoritas else ()
+        rumus = hitung_bila(*dasar, *syarat_predikat(predikat))
+        lembar.rumus(r, k, rumus, isi.predikat[predikat], "sel", "bilangan", *warna)
+        _bagian(lembar, r, k, isi.predikat[predikat], isi.dinilai, "sel", *warna)
+    jumlah = "=" + "+".join(alamat(r, _kolom(predikat)) for predikat in Predikat)
+    lembar.rumus(r, _DINILAI, jumlah, isi.dinilai, "sel", "bilangan")
+    lembar.rumus(r, _DINILAI + 1, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "sel", "bilangan")
+    lembar.teks(r, _DINILAI + 2, unit.pola.mayoritas.value if unit.pola.mayoritas else "–", "sel")
+    gaya = _GAYA_HASIL.get(unit.pola.hasil, ("redup",))
+    lembar.teks(r, _DINILAI + 3, unit.pola.hasil.value, "sel", *gaya)
+    lembar.teks(r, _DINILAI + 4, unit.pola.penjelasan, "sel")
+
+
+def _bagian(lembar: LembarKerja, r: int, k: int, jumlah: int, dinilai: int, *gaya: str) -> None:
+    penyebut = f"${alamat(r, _DINILAI)}"
+    hasil = jumlah / dinilai if dinilai else 0
+    lembar.rumus(r, k + 1, f"=IF({penyebut}=0,0,{alamat(r, k)}/{penyebut})", hasil, *gaya, "persen")
+
+
+def _jumlah(lembar: LembarKerja, isi: HitunganPegawai, pertama: int, akhir: int) -> None:
+    r = akhir + 1
+    for k in range(_DINILAI + len(_KANAN)):
+        lembar.teks(r, k, "JUMLAH" if k == 1 else None, "jumlah")
+    angka = [(_kolom(predikat), isi.predikat[predikat]) for predikat in Predikat]
+    for k, satu in (*angka, (_DINILAI, isi.dinilai), (_DINILAI + 1, isi.belum)):
+        lembar.rumus(r, k, f"=SUM({alamat(pertama, k)}:{alamat(akhir, k)})", satu, "jumlah", "bilangan")
+    for k, satu in angka:
+        _bagian(lembar, r, k, satu, isi.dinilai, "jumlah")
+    lembar.ws.set_row(r, 18)

@@ -1,0 +1,258 @@
+"""Ringkasan: the one page to print and hand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skpbook.domain.pegawai import JenisPegawai
+from skpbook.domain.periode import tulis_tanggal
+from skpbook.domain.tempat import alamat
+from skpbook.domain.temuan import Tingkat
+from skpbook.recap import nama_lembar as nama
+from skpbook.recap.gaya import GELAP, HURUF
+from skpbook.recap.lembar.kuadran import HASIL, PERILAKU, sel_kotak
+from skpbook.recap.pola import HasilBanding
+from skpbook.recap.rumus import (
+    SYARAT_SEMUA,
+    hitung_bila,
+    kutip,
+    syarat_jenis,
+    syarat_predikat,
+    syarat_status,
+)
+from skpbook.recap.status import StatusPegawai
+from skpbook.recap.teks_sel import ringkas
+from skpbook.regulation.kuadran import predikat as predikat_kuadran
+from skpbook.regulation.label import Predikat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skpbook.recap.hitung import HitunganPegawai
+    from skpbook.recap.kertas import LembarKerja
+    from skpbook.recap.susun import Rekap
+
+_LEBAR = (34, 11, 11, 11, 11, 11, 11)
+_AKHIR = len(_LEBAR) - 1
+_JENIS: tuple[JenisPegawai | None, ...] = (*JenisPegawai, None)
+_KEPALA = ("PNS", "PPPK", "PPPK Paruh Waktu", "Jumlah", "Bagian")
+_KOLOM_JUMLAH = 4
+
+Syarat = tuple[tuple[str, str], ...]
+
+_KEADAAN: tuple[tuple[str, Syarat], ...] = (
+    ("Pegawai dalam daftar", (SYARAT_SEMUA,)),
+    ("Sudah dinilai", (syarat_status(StatusPegawai.DINILAI),)),
+    ("Belum ada SKP", (syarat_status(StatusPegawai.BELUM_SKP),)),
+    ("SKP ada, belum ada evaluasi", (syarat_status(StatusPegawai.BELUM_EVALUASI),)),
+    ("Evaluasi ada, rating belum lengkap", (syarat_status(StatusPegawai.BELUM_DINILAI),)),
+    ("Dikecualikan (pensiun, mutasi, …)", (syarat_status(StatusPegawai.DIKECUALIKAN),)),
+)
+_STATUS_KEADAAN = (
+    None,
+    StatusPegawai.DINILAI,
+    StatusPegawai.BELUM_SKP,
+    StatusPegawai.BELUM_EVALUASI,
+    StatusPegawai.BELUM_DINILAI,
+    StatusPegawai.DIKECUALIKAN,
+)
+
+
+def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
+    """Write the page."""
+    r = lembar.judul(
+        "REKAPITULASI PREDIKAT KINERJA PEGAWAI",
+        ringkas(rekap.konteks.instansi, 120),
+        f"Periode: {rekap.sebutan_periode}",
+        f"Dibuat {tulis_tanggal(rekap.dibuat.date())} pukul {rekap.dibuat:%H.%M}. "
+        "Predikat menurut kuadran kinerja pegawai (Permen PANRB 6/2022).",
+    )
+    lembar.lebar(_LEBAR)
+    r = _keadaan(lembar, rekap, r)
+    r = _predikat(lembar, rekap, r + 1)
+    r = _kuadran(lembar, rekap, r + 1)
+    r = _perhatian(lembar, rekap, r + 1)
+    lembar.ws.set_first_sheet()
+    lembar.ws.activate()
+    lembar.cetak(
+        mendatar=False,
+        kiri=rekap.konteks.instansi,
+        kanan=rekap.sebutan_periode,
+        area=(0, 0, r, _AKHIR),
+        satu_halaman=True,
+    )
+
+
+def _bagian(lembar: LembarKerja, r: int, judul: str) -> int:
+    lembar.gabung(r, 0, r, _AKHIR, judul, "bagian")
+    lembar.ws.set_row(r, 18)
+    return r + 1
+
+
+def _kepala(lembar: LembarKerja, r: int, pertama: str) -> None:
+    for k, judul in enumerate((pertama, *_KEPALA)):
+        lembar.teks(r, k, judul, "kepala")
+    lembar.ws.set_row(r, 28)
+
+
+def _angka_jenis(rekap: Rekap, jenis: JenisPegawai | None) -> HitunganPegawai:
+    return rekap.jumlah if jenis is None else rekap.jenis[jenis]
+
+
+def _baris(
+    lembar: LembarKerja, r: int, judul: str, syarat: Syarat, angka: Sequence[int], pembagi: tuple[str, int]
+) -> None:
+    """One line: three jenis, their sum, the share of the cell `pembagi` names (with its value)."""
+    lembar.teks(r, 0, judul, "sel")
+    for k, (jenis, satu) in enumerate(zip(_JENIS, angka, strict=True), start=1):
+        if jenis is None:
+            lembar.rumus(r, k, f"=SUM(B{r + 1}:D{r + 1})", satu, "sel", "bilangan", "tebal")
+        else:
+            lembar.rumus(r, k, hitung_bila(*syarat_jenis(jenis), *syarat), satu, "sel", "bilangan")
+    sel, nilai = pembagi
+    bagian = angka[-1] / nilai if nilai else 0
+    lembar.rumus(r, _KOLOM_JUMLAH + 1, f"=IF({sel}=0,0,E{r + 1}/{sel})", bagian, "sel", "persen")
+
+
+def _keadaan(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
+    r = _bagian(lembar, r, "1. Keadaan")
+    _kepala(lembar, r, "Pegawai")
+    semua = (f"$E${r + 2}", rekap.jumlah.pegawai)
+    for i, ((judul, syarat), status) in enumerate(zip(_KEADAAN, _STATUS_KEADAAN, strict=True), start=1):
+        hitungan = [_angka_jenis(rekap, jenis) for jenis in _JENIS]
+        angka = [h.pegawai if status is None else h.status[status] for h in hitungan]
+        _baris(lembar, r + i, judul, syarat, angka, semua)
+    return r + len(_KEADAAN) + 1
+
+
+def _predikat(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
+    r = _bagian(lembar, r, "2. Predikat pegawai yang sudah dinilai")
+    _kepala(lembar, r, "Predikat")
+    akhir = r + len(Predikat)
+    jumlah = (f"$E${akhir + 2}", rekap.jumlah.dinilai)
+    for i, predikat in enumerate(Predikat, start=1):
+        angka = [_angka_jenis(rekap, jenis).predikat[predikat] for jenis in _JENIS]
+        _baris(lembar, r + i, predikat.value, syarat_predikat(predikat), angka, jumlah)
+    lembar.teks(akhir + 1, 0, "Jumlah dinilai", "jumlah")
+    for k, jenis in enumerate(_JENIS, start=1):
+        rumus = f"=SUM({alamat(r + 1, k)}:{alamat(akhir, k)})"
+        lembar.rumus(akhir + 1, k, rumus, _angka_jenis(rekap, jenis).dinilai, "jumlah", "bilangan")
+    satu = sum(rekap.jumlah.predikat.values()) / rekap.jumlah.dinilai if rekap.jumlah.dinilai else 0
+    lembar.rumus(akhir + 1, 5, f"=SUM(F{r + 2}:F{akhir + 1})", satu, "jumlah", "persen")
+    _gambar(lembar, r, akhir)
+    return akhir + 2
+
+
+def _gambar(lembar: LembarKerja, r: int, akhir: int) -> None:
+    """A bar for each predikat, its number beside it, in the free column right of the table."""
+    gambar = lembar.buku.add_chart({"type": "bar"})
+    gambar.add_series(
+        {
+            "name": "Jumlah pegawai",
+            "categories": [nama.RINGKASAN, r + 1, 0, akhir, 0],
+            "values": [nama.RINGKASAN, r + 1, _KOLOM_JUMLAH, akhir, _KOLOM_JUMLAH],
+            "fill": {"color": GELAP},
+            "gap": 40,
+            "data_labels": {"value": True, "font": {"name": HURUF, "size": 9, "bold": True}},
+        }
+    )
+    gambar.set_title({"none": True})
+    gambar.set_legend({"none": True})
+    gambar.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+    gambar.set_y_axis({"reverse": True, "num_font": {"name": HURUF, "size": 9}, "major_tick_mark": "none"})
+    gambar.set_size({"width": 640, "height": 150})
+    lembar.ws.insert_chart(
+        akhir + 3,
+        0,
+        gambar,
+        {
+            "x_offset": 2,
+            "y_offset": 2,
+            "object_position": 1,
+            "description": "Jumlah pegawai menurut predikat",
+        },
+    )
+
+
+def _kuadran(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
+    r = _bagian(lembar, r + 8, "3. Kuadran kinerja pegawai")
+    lembar.teks(r, 0, "Rating hasil kerja ↓   perilaku kerja →", "kepala")
+    for j, perilaku in enumerate(PERILAKU):
+        lembar.gabung(r, 1 + 2 * j, r, 2 + 2 * j, perilaku.value, "kepala")
+    for i, hasil in enumerate(HASIL):
+        atas = r + 1 + 2 * i
+        lembar.gabung(atas, 0, atas + 1, 0, hasil.value, "kepala")
+        for j, perilaku in enumerate(PERILAKU):
+            k = 1 + 2 * j
+            predikat = predikat_kuadran(hasil, perilaku)
+            warna = predikat.name.lower()
+            banyak = rekap.kuadran[hasil, perilaku]
+            lembar.gabung(
+                atas, k, atas, k + 1, predikat.value, "sel", "kecil", "tengah", "kotak_bawah", warna
+            )
+            gaya = ("sel", "bilangan", "tengah", "tebal", "kotak_atas", warna)
+            lembar.ws.merge_range(atas + 1, k, atas + 1, k + 1, "", lembar.gaya(*gaya))
+            lembar.rumus(atas + 1, k, f"='{nama.KUADRAN}'!{sel_kotak(hasil, perilaku)}", banyak, *gaya)
+    return r + 1 + 2 * len(HASIL)
+
+
+def _perhatian(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
+    r = _bagian(lembar, r, "4. Yang perlu diperhatikan")
+    tinjau = sum(1 for unit in rekap.unit if unit.pola.hasil is HasilBanding.TINJAU)
+    tanpa = sum(1 for unit in rekap.unit if unit.pola.hasil is HasilBanding.TANPA_CAPAIAN)
+    tingkat = {satu: sum(b.jumlah for b in rekap.temuan if b.temuan.tingkat is satu) for satu in Tingkat}
+    baris: list[tuple[str, str | None, int, str | None]] = [
+        *(
+            (
+                f"Temuan tingkat {satu.value}",
+                f"=SUMIFS({nama.TEM_JUMLAH},{nama.TEM_TINGKAT},{kutip(satu.value)})",
+                tingkat[satu],
+                nama.TEMUAN,
+            )
+            for satu in Tingkat
+        ),
+        (
+            "Temuan yang dikecualikan",
+            f"=SUM({nama.KEC_JUMLAH})",
+            sum(b.jumlah for b in rekap.temuan_dikecualikan),
+            nama.TEMUAN_DIKECUALIKAN,
+        ),
+        (
+            "Pegawai yang masih berutang SKP, MPH atau evaluasi",
+            f"=COUNT({nama.BLM_NO_PENILAI})",
+            len(rekap.belum),
+            nama.BELUM,
+        ),
+        ("Predikat di berkas berbeda dari kuadran", f"=SUM({nama.PEG_BERBEDA})", rekap.berbeda, nama.PEGAWAI),
+        ("Pegawai dengan lebih dari satu evaluasi", f"=SUM({nama.PEG_GANDA})", rekap.ganda, nama.PEGAWAI),
+        (
+            "Unit yang polanya perlu ditinjau",
+            f"=COUNTIF({nama.DIS_HASIL},{kutip(HasilBanding.TINJAU.value)})",
+            tinjau,
+            nama.DISTRIBUSI,
+        ),
+        (
+            "Unit tanpa capaian kinerja organisasi",
+            f"=COUNTIF({nama.DIS_HASIL},{kutip(HasilBanding.TANPA_CAPAIAN.value)})",
+            tanpa,
+            nama.DISTRIBUSI,
+        ),
+    ]
+    if rekap.di_luar:
+        baris.append(("Evaluasi dari luar daftar pegawai (tidak dihitung)", None, rekap.di_luar, None))
+    if rekap.tanpa_periode:
+        baris.append(
+            ("Evaluasi tanpa NIP atau periode yang terbaca (tidak dihitung)", None, rekap.tanpa_periode, None)
+        )
+    for i, (judul, rumus, angka, lihat) in enumerate(baris):
+        lembar.gabung(r + i, 0, r + i, 3, judul, "sel")
+        if rumus is None:
+            lembar.angka(r + i, 4, angka, "sel", "bilangan", "tebal")
+        else:
+            lembar.rumus(r + i, 4, rumus, angka, "sel", "bilangan", "tebal")
+        if lihat is None:
+            lembar.gabung(r + i, 5, r + i, 6, None, "sel")
+        else:
+            lembar.gabung(r + i, 5, r + i, 6, None, "sel", "tautan")
+            lembar.tautan(r + i, 5, f"'{lihat}'!A1", f"lihat {lihat}", "sel", "kecil")
+    return r + len(baris)

@@ -1,0 +1,35 @@
+"""Names of the sheets, and of the columns that formulas on other sheets count over."""
+
+from __future__ import annotations
+
+RINGKASAN = "Ringkasan"
+PEGAWAI = "Predikat per Pegawai"
+UNIT = "Per Unit"
+KUADRAN = "Kuadran"
+DISTRIBUSI = "Distribusi"
+KURVA = "Kurva"
+TEMUAN = "Temuan"
+TEMUAN_DIKECUALIKAN = "Temuan Dikecualikan"
+BELUM = "Belum Masuk"
+BELUM_PENILAI = "Belum Masuk per Penilai"
+ATURAN = "Aturan"
+
+# Units and penilai are counted by a row number, never by code or NIP: COUNTIFS takes "01" and "1" for the
+# same and compares only 15 digits of a NIP.
+PEG_NO_UNIT = "Peg_No_Unit"
+PEG_JENIS = "Peg_Jenis"
+PEG_HASIL = "Peg_Rating_Hasil"
+PEG_PERILAKU = "Peg_Rating_Perilaku"
+PEG_PREDIKAT = "Peg_Predikat"
+PEG_STATUS = "Peg_Status"
+PEG_BERBEDA = "Peg_Berbeda"
+PEG_GANDA = "Peg_Ganda"
+TEM_TINGKAT = "Tem_Tingkat"
+TEM_KODE = "Tem_Kode"
+TEM_JUMLAH = "Tem_Jumlah"
+KEC_JUMLAH = "Kec_Jumlah"
+BLM_NO_PENILAI = "Blm_No_Penilai"
+BLM_SKP = "Blm_SKP"
+BLM_MPH = "Blm_MPH"
+BLM_EVALUASI = "Blm_Evaluasi"
+DIS_HASIL = "Dis_Hasil"

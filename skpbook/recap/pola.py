@@ -1,0 +1,74 @@
+"""The distribution of one unit held against the guidance of the chosen rule set, in words a leader reads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from skpbook.regulation.distribusi import HasilPola, nilai_pola
+from skpbook.regulation.label import Capaian, Predikat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from skpbook.checks.konteks import Konteks
+    from skpbook.recap.hitung import HitunganPegawai
+
+
+class HasilBanding(StrEnum):
+    """What holding a unit against the guidance comes to; none of them is a fault, the pattern is guidance."""
+
+    SESUAI = "Sesuai panduan"
+    TINJAU = "Perlu ditinjau"
+    KECIL = "Unit kecil"
+    TANPA_CAPAIAN = "Belum ada capaian"
+    KOSONG = "Belum ada yang dinilai"
+
+
+class PolaUnit(Struct, frozen=True, kw_only=True):
+    """A unit's pattern. `mayoritas` is the predikat most people should have, None without a capaian."""
+
+    capaian: Capaian | None
+    hasil: HasilBanding
+    penjelasan: str
+    mayoritas: Predikat | None = None
+
+
+def pola_unit(konteks: Konteks, capaian: Capaian | None, hitungan: HitunganPegawai) -> PolaUnit:
+    """Judge the rated people of a unit. Units below the context's thresholds are shown but not judged."""
+    if capaian is None:
+        return PolaUnit(
+            capaian=None,
+            hasil=HasilBanding.TANPA_CAPAIAN,
+            penjelasan="Capaian kinerja organisasi unit untuk periode ini belum ditetapkan.",
+        )
+    nilai = nilai_pola(konteks.aturan_distribusi, capaian, hitungan.predikat)
+    hasil, penjelasan = _banding(konteks, nilai)
+    if hitungan.belum and hasil in (HasilBanding.SESUAI, HasilBanding.TINJAU):
+        penjelasan = f"{penjelasan} Sementara: {hitungan.belum} pegawai belum dinilai.".strip()
+    return PolaUnit(capaian=capaian, hasil=hasil, penjelasan=penjelasan, mayoritas=nilai.mayoritas)
+
+
+def _banding(konteks: Konteks, nilai: HasilPola) -> tuple[HasilBanding, str]:
+    if not nilai.jumlah:
+        return HasilBanding.KOSONG, ""
+    batas = konteks.ambang.orang_pola if nilai.aturan == "permen-6-2022" else konteks.ambang.orang_batas
+    if nilai.jumlah < batas:
+        return (
+            HasilBanding.KECIL,
+            f"Hanya {nilai.jumlah} orang dinilai; pola baru dinilai mulai {batas} orang.",
+        )
+    if nilai.sesuai:
+        return HasilBanding.SESUAI, ""
+    alasan = "; ".join(satu.batas for satu in nilai.pelanggaran)
+    kalimat = alasan[:1].upper() + alasan[1:] + "."
+    if nilai.hitungan_terdekat is not None:
+        kalimat += f" Susunan terdekat yang sesuai: {sebut_hitungan(nilai.hitungan_terdekat)}."
+    return HasilBanding.TINJAU, kalimat
+
+
+def sebut_hitungan(hitungan: Mapping[Predikat, int]) -> str:
+    """ "4 Sangat Baik, 7 Baik" ; groups of nobody left out."""
+    return ", ".join(f"{angka} {predikat.value}" for predikat, angka in hitungan.items() if angka)
