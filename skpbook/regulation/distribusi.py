@@ -113,7 +113,12 @@ def aturan_distribusi(kode: str) -> AturanDistribusi:
 
 def kurva(capaian: Capaian) -> tuple[int, int, int, int, int]:
     """Heights of the curve for drawing, in the order of `URUTAN_KURVA`. No limits and no counts."""
-    return bagian("kurva", "kurva", _Kurva).tinggi[capaian]
+    return _kurva().tinggi[capaian]
+
+
+@cache
+def _kurva() -> _Kurva:
+    return bagian("kurva", "kurva", _Kurva)
 
 
 def _sebut(kelompok: tuple[Predikat, ...]) -> str:
