@@ -7,7 +7,8 @@ from datetime import date
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.jalur import nilai_jalur, nilai_sepola
-from skpbook.checks.konteks import BERIDENTITAS, Kertas, Konteks, nip_terlihat, periode_terlihat
+from skpbook.checks.kertas import BERIDENTITAS, Kertas, nip_terlihat, periode_dari, periode_terlihat
+from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.dokumen import Cap, Isi
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
@@ -88,8 +89,8 @@ def _beda_periode(konteks: Konteks, isi: Isi, cap: Cap) -> Iterator[tuple[str, s
     if not cap.periode:
         return
     if isinstance(isi, Evaluasi | DokumenEvaluasi):
-        kode = periode_terlihat(konteks, isi)
-        if kode and konteks.periode_dari(cap.periode) and kode != cap.periode:
+        kode = periode_terlihat(isi, konteks.tahun)
+        if kode and periode_dari(cap.periode) and kode != cap.periode:
             yield "periode", "periode", f"{isi.periode} ({kode})", cap.periode
     elif isinstance(isi, Skp) and isi.periode_penilaian:
         rentang = baca_rentang(isi.periode_penilaian)
@@ -169,7 +170,8 @@ def _dinilai_aturan_lain(konteks: Konteks, kertas: Kertas[Isi], jalur: str) -> b
     pangkal = jalur.partition("[")[0]
     if pangkal.startswith(("pegawai.", "penilai.")) and isinstance(kertas.isi, BERIDENTITAS):
         return kertas.pegawai is not None or beda_nip_cap(kertas.isi, kertas.dokumen.cap) is not None
-    if isinstance(kertas.isi, Evaluasi) and pangkal in ("utama", "tambahan"):
+    dibandingkan = pangkal in ("utama", "tambahan") and not jalur.endswith(".rhk_pimpinan")
+    if isinstance(kertas.isi, Evaluasi) and dibandingkan:
         return bool(kertas.nip and konteks.skp.get(kertas.nip))
     if isinstance(kertas.isi, Skp) and jalur.endswith(".rencana"):
         return bool(kertas.nip and konteks.baris_mph.get(kertas.nip))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from skpbook.checks.konteks import BERIDENTITAS, Kertas, Konteks
+from skpbook.checks.kertas import BERIDENTITAS, Kertas
+from skpbook.checks.konteks import Konteks
 from skpbook.domain.dokumen import Isi
 from skpbook.domain.evaluasi import DokumenEvaluasi
 from skpbook.domain.mph import Mph

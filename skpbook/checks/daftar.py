@@ -15,14 +15,6 @@ _DASAR = "Daftar pegawai instansi; Permen PANRB 6/2022 Pasal 1 (pejabat penilai 
 "langsung)."
 
 
-def _nomor_baris(konteks: Konteks) -> Mapping[str, int]:
-    """NIP -> index of its first row."""
-    nomor: dict[str, int] = {}
-    for i, orang in enumerate(konteks.daftar.pegawai):
-        nomor.setdefault(orang.nip, i)
-    return nomor
-
-
 @aturan(
     "I111",
     Tingkat.GALAT,
@@ -34,7 +26,7 @@ def _nomor_baris(konteks: Konteks) -> Mapping[str, int]:
     benar="Pegawai tercantum satu kali, pada unit tempatnya bekerja sekarang.",
 )
 def nip_ganda(konteks: Konteks) -> Iterator[Temuan]:
-    pertama = _nomor_baris(konteks)
+    pertama = konteks.nomor_baris
     for nomor, orang in enumerate(konteks.daftar.pegawai):
         if not orang.nip or pertama[orang.nip] == nomor:
             continue
@@ -63,7 +55,7 @@ def nip_ganda(konteks: Konteks) -> Iterator[Temuan]:
     benar="Atasan Ani adalah Budi, dan atasan Budi adalah kepala dinas.",
 )
 def atasan_melingkar(konteks: Konteks) -> Iterator[Temuan]:
-    nomor = _nomor_baris(konteks)
+    nomor = konteks.nomor_baris
     for lingkaran in _lingkaran(konteks.daftar.menurut_nip):
         pertama = min(lingkaran, key=lambda orang: nomor[orang.nip])
         mulai = lingkaran.index(pertama)
@@ -108,7 +100,7 @@ def _lingkaran(menurut_nip: Mapping[str, Pegawai]) -> Iterator[list[Pegawai]]:
 )
 def atasan_hilang(konteks: Konteks) -> Iterator[Temuan]:
     daftar = konteks.daftar
-    nomor = _nomor_baris(konteks)
+    nomor = konteks.nomor_baris
     menunjuk: dict[str, list[Pegawai]] = {}
     for orang in daftar.menurut_nip.values():
         if orang.atasan and orang.atasan not in daftar.menurut_nip:
@@ -145,7 +137,7 @@ def tanpa_atasan(konteks: Konteks) -> Iterator[Temuan]:
     if len(lepas) == len(puncak) and lepas:
         bawahan = _jumlah_bawahan(daftar.menurut_nip)
         tertinggi = max(lepas, key=lambda orang: bawahan[orang.nip])
-    nomor = _nomor_baris(konteks)
+    nomor = konteks.nomor_baris
     for orang in lepas:
         if orang is tertinggi:
             continue

@@ -1,37 +1,40 @@
-"""What every rule looks at: the roster and the current documents, with the indexes that keep the rules
-linear.
-"""
+"""What every rule looks at: roster and current documents, with the indexes that keep the rules linear."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from skpbook.checks.kertas import (
+    CapaianTercatat,
+    Kertas,
+    RencanaDi,
+    indeks_rencana,
+    kode_periode,
+    periode_dari,
+    susun_kertas,
+    urutan_skp,
+)
 from skpbook.checks.nama import inti_nama
 from skpbook.domain.dokumen import Dokumen, Isi
-from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi, RencanaAksi
+from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
-from skpbook.domain.nip import Nip, baca_nip, bersihkan
+from skpbook.domain.nip import bersihkan
 from skpbook.domain.pegawai import Daftar, Pegawai, Unit
-from skpbook.domain.periode import Periode, baca_periode, baca_rentang, kenali_periode
-from skpbook.domain.skp import LampiranSkp, Skp
+from skpbook.domain.skp import Skp
 from skpbook.domain.strategi import PerjanjianKinerja
-from skpbook.domain.teks import normal, normal_rencana
+from skpbook.domain.teks import normal
 from skpbook.domain.temuan import Temuan
-from skpbook.regulation.label import Capaian, kenali_capaian
+from skpbook.regulation.label import kenali_capaian
 
 if TYPE_CHECKING:
     from skpbook.checks.blok import Blok
 
 T = TypeVar("T", bound=Isi)
-TK_co = TypeVar("TK_co", bound=Isi, covariant=True)
-
-BERIDENTITAS = (Skp, LampiranSkp, Evaluasi, DokumenEvaluasi, RencanaAksi)
-"""Papers with the two identity blocks, the main sheet of a workbook before the sheets that follow it."""
 
 
 class Ambang(Struct, frozen=True, kw_only=True):
@@ -47,40 +50,6 @@ class Ambang(Struct, frozen=True, kw_only=True):
     himpunan: float = 85.0
     orang_pola: int = 3
     orang_batas: int = 10
-
-
-class Kertas(Struct, Generic[TK_co], frozen=True, kw_only=True):
-    """A current document with what it is resolved: whose it is and for when.
-
-    `nip` is the owner's NIP (None when no cell and no stamp names one that can be read), `pegawai` his row
-    of the roster. `rentang` is the period of an SKP; `periode` the code of an evaluation period.
-    """
-
-    dokumen: Dokumen
-    isi: TK_co
-    nip: str | None = None
-    pegawai: Pegawai | None = None
-    rentang: tuple[date, date] | None = None
-    periode: str | None = None
-
-
-class RencanaDi(Struct, frozen=True):
-    """One RHK of an SKP: where it stands and how it is written."""
-
-    kertas: Kertas[Skp]
-    jalur: str
-    teks: str
-
-
-class CapaianTercatat(Struct, frozen=True):
-    """The capaian kinerja organisasi a unit's sheet gives for one period; `nilai` is None when not one of the
-    five.
-    """
-
-    dokumen: Dokumen
-    jalur: str
-    teks: str | None
-    nilai: Capaian | None
 
 
 class Konteks(Struct, frozen=True, kw_only=True, dict=True):
@@ -102,7 +71,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def kertas(self) -> tuple[Kertas[Isi], ...]:
         """Every current document with its owner; evaluations outside the period looked at left out."""
-        semua = (_kertas(self, dokumen) for dokumen in self.dokumen)
+        semua = (susun_kertas(self.daftar, self.tahun, dokumen) for dokumen in self.dokumen)
         return tuple(satu for satu in semua if self._dilihat(satu))
 
     def _dilihat(self, satu: Kertas[Isi]) -> bool:
@@ -136,7 +105,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         for satu in self.dari(Skp):
             if satu.nip:
                 peta.setdefault(satu.nip, []).append(satu)
-        return {nip: tuple(sorted(isi, key=_urutan_skp)) for nip, isi in peta.items()}
+        return {nip: tuple(sorted(isi, key=urutan_skp)) for nip, isi in peta.items()}
 
     def skp_berlaku(self, nip: str, pada: date) -> Kertas[Skp] | None:
         """The SKP in force on a day: its period holds the day; of several the one that began last.
@@ -153,7 +122,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         """The SKP an evaluation is about: in force on the last day of its period, else on the first."""
         if evaluasi.nip is None:
             return None
-        periode = self.periode_dari(evaluasi.periode)
+        periode = periode_dari(evaluasi.periode)
         if periode is None:
             semua = self.skp.get(evaluasi.nip, ())
             return semua[-1] if semua else None
@@ -161,11 +130,9 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         return berlaku or self.skp_berlaku(evaluasi.nip, periode.awal)
 
     @cached_property
-    def rhk(self) -> Mapping[str, Mapping[str, RencanaDi]]:
-        """NIP -> normalised rencana -> where it stands in that pegawai's SKP (all his SKP, the first place of
-        each).
-        """
-        return {nip: _indeks_rencana(semua) for nip, semua in self.skp.items()}
+    def rhk(self) -> Mapping[str, Mapping[str, tuple[RencanaDi, ...]]]:
+        """NIP -> normalised rencana -> the places where it stands in that pegawai's SKP, all of them."""
+        return {nip: indeks_rencana(semua) for nip, semua in self.skp.items()}
 
     @cached_property
     def mph(self) -> Mapping[str, tuple[Kertas[Mph], ...]]:
@@ -190,17 +157,21 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         return {nip: tuple(isi) for nip, isi in peta.items()}
 
     def nip_anggota(self, mph: Kertas[Mph], nomor: int) -> str | None:
-        """NIP of a member row: as written, else by the name within the leader's unit; None when neither
-        tells.
+        """NIP of a member row: as written when the roster knows it, else that of the only one of that name
+        among the leader's people or in his unit; None when neither tells.
         """
         baris = mph.isi.anggota[nomor]
-        if baris.nip:
-            return bersihkan(baris.nip)
-        unit = mph.pegawai.unit if mph.pegawai else mph.dokumen.unit
-        if not baris.nama or unit is None:
+        if baris.nip and (nip := bersihkan(baris.nip)) in self.daftar.menurut_nip:
+            return nip
+        if not baris.nama:
             return None
-        sama = self._nama_unit.get((unit, inti_nama(baris.nama)), ())
-        return sama[0].nip if len(sama) == 1 else None
+        nama = inti_nama(baris.nama)
+        bawahan = self.daftar.bawahan.get(mph.nip or "", ())
+        dekat = {orang.nip for orang in bawahan if inti_nama(orang.nama) == nama}
+        unit = mph.pegawai.unit if mph.pegawai else mph.dokumen.unit
+        if not dekat and unit is not None:
+            dekat = {orang.nip for orang in self._nama_unit.get((unit, nama), ())}
+        return dekat.pop() if len(dekat) == 1 else None
 
     @cached_property
     def _nama_unit(self) -> Mapping[tuple[str, str], tuple[Pegawai, ...]]:
@@ -208,6 +179,24 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         for orang in self.daftar.menurut_nip.values():
             peta.setdefault((orang.unit, inti_nama(orang.nama)), []).append(orang)
         return {kunci: tuple(isi) for kunci, isi in peta.items()}
+
+    @cached_property
+    def nomor_baris(self) -> Mapping[str, int]:
+        """NIP -> index of its first row in the daftar pegawai."""
+        nomor: dict[str, int] = {}
+        for i, orang in enumerate(self.daftar.pegawai):
+            nomor.setdefault(orang.nip, i)
+        return nomor
+
+    @cached_property
+    def skp_tersangkut(self) -> frozenset[str]:
+        """NIP of those whose SKP came in under a NIP that is nobody's (I101-I105), told by their name alone.
+
+        Nothing is judged by it; it only keeps "the SKP has not come in" from being said of them.
+        """
+        lepas = (satu.isi.pegawai.nama for satu in self.dari(Skp) if satu.pegawai is None)
+        sama = (self.menurut_nama.get(inti_nama(nama), ()) for nama in lepas if nama)
+        return frozenset(orang[0].nip for orang in sama if len(orang) == 1)
 
     @cached_property
     def menurut_nama(self) -> Mapping[str, tuple[Pegawai, ...]]:
@@ -240,7 +229,10 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         for kertas in self.dari(PerjanjianKinerja):
             unit = self.unit_perjanjian(kertas)
             for nomor, baris in enumerate(kertas.isi.capaian):
-                periode = self.kode_periode(baris.periode, kertas.isi.tahun)
+                tahun = (kertas.isi.tahun or "").strip()
+                periode = kode_periode(
+                    baris.periode, int(tahun) if tahun.isdecimal() and len(tahun) == 4 else self.tahun
+                )
                 if unit is None or periode is None:
                     continue
                 nilai = kenali_capaian(baris.capaian) if baris.capaian else None
@@ -272,25 +264,6 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
             peta.setdefault(normal(unit.nama), unit)
         return peta
 
-    def kode_periode(self, teks: str | None, tahun: str | None = None) -> str | None:
-        """Code of a period written as a code or in words; the year from `tahun`, else the book's."""
-        if not teks:
-            return None
-        try:
-            return baca_periode(teks.strip()).kode
-        except ValueError:
-            pass
-        angka = (tahun or "").strip()
-        ada = kenali_periode(teks, int(angka) if angka.isdecimal() and len(angka) == 4 else self.tahun)
-        return ada.kode if ada else None
-
-    def periode_dari(self, kode: str | None) -> Periode | None:
-        """The period of a code; None for None or anything else."""
-        try:
-            return baca_periode(kode) if kode else None
-        except ValueError:
-            return None
-
     def pemimpin(self, nip: str) -> Iterator[str]:
         """NIP of those whose RHK this pegawai may support: his atasan first, then the owners of matrices he
         stands in.
@@ -304,60 +277,3 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
             if mph.nip and mph.nip not in terlihat:
                 terlihat.add(mph.nip)
                 yield mph.nip
-
-
-def _kertas(konteks: Konteks, dokumen: Dokumen) -> Kertas[Isi]:
-    """Resolve whose and for when a document is."""
-    isi = dokumen.isi
-    nip = _pemilik(konteks.daftar, dokumen)
-    rentang = None
-    periode = None
-    if isinstance(isi, Skp):
-        rentang = baca_rentang(isi.periode_penilaian) if isi.periode_penilaian else None
-    elif isinstance(isi, Evaluasi | DokumenEvaluasi):
-        periode = konteks.kode_periode(dokumen.periode) or periode_terlihat(konteks, isi)
-    return Kertas(
-        dokumen=dokumen,
-        isi=isi,
-        nip=nip,
-        pegawai=konteks.daftar.menurut_nip.get(nip) if nip else None,
-        rentang=rentang,
-        periode=periode,
-    )
-
-
-def periode_terlihat(konteks: Konteks, isi: Evaluasi | DokumenEvaluasi) -> str | None:
-    """Code of the period the visible cells of an evaluation name, the year from PERIODE PENILAIAN."""
-    rentang = baca_rentang(isi.periode_penilaian) if isi.periode_penilaian else None
-    return konteks.kode_periode(isi.periode, str(rentang[1].year) if rentang else None)
-
-
-def nip_terlihat(isi: Isi) -> str | None:
-    """The NIP the sheet shows as its owner's, as typed; None for sheets without one."""
-    if isinstance(isi, BERIDENTITAS):
-        return isi.pegawai.nip
-    return isi.pimpinan.nip if isinstance(isi, Mph) else None
-
-
-def _pemilik(daftar: Daftar, dokumen: Dokumen) -> str | None:
-    """The owner's NIP: what intake filed it under, the visible cell, the signed stamp; someone known goes
-    first.
-    """
-    cap = dokumen.cap.nip if dokumen.cap is not None and dokumen.cap.sah else None
-    calon = [bersihkan(satu) for satu in (dokumen.nip, nip_terlihat(dokumen.isi), cap) if satu]
-    dikenal = next((nip for nip in calon if nip in daftar.menurut_nip), None)
-    return dikenal or next((nip for nip in calon if isinstance(baca_nip(nip), Nip)), None)
-
-
-def _urutan_skp(satu: Kertas[Skp]) -> tuple[bool, date, date, str, str]:
-    awal, akhir = satu.rentang or (date.max, date.max)
-    return satu.rentang is None, awal, akhir, satu.dokumen.berkas, satu.dokumen.lembar
-
-
-def _indeks_rencana(semua: tuple[Kertas[Skp], ...]) -> Mapping[str, RencanaDi]:
-    peta: dict[str, RencanaDi] = {}
-    for kertas in semua:
-        for jalur, hasil in kertas.isi.hasil_kerja():
-            if hasil.rencana and (kunci := normal_rencana(hasil.rencana)):
-                peta.setdefault(kunci, RencanaDi(kertas, f"{jalur}.rencana", hasil.rencana))
-    return peta

@@ -62,7 +62,7 @@ def test_K401_kena_tanpa_yang_mirip() -> None:
 
 
 def test_K401_kena_satu_kali_untuk_sel_gabungan() -> None:
-    dua = f"""
+    dua = """
 U | Jalan desa terbangun | Rekomendasi perbaikan layanan loket | Kuantitas | Jumlah rekomendasi | 4
 U | Jalan desa terbangun | Modul pelatihan petugas loket       | Kuantitas | Jumlah modul       | 2
 """
@@ -213,10 +213,10 @@ def test_K407_kena_rhk_yang_bukan_kolom() -> None:
 
 def test_K407_kena_iki_pada_matriks_tingkat_iki() -> None:
     matriks = f"""
-nip    | Indeks kepuasan masyarakat           | Layanan tepat waktu | Indeks profesionalitas ASN | Serapan anggaran 97%
+nip    | Indeks kepuasan masyarakat | Layanan tepat waktu | Indeks profesionalitas ASN | Serapan anggaran 97%
 {ANI}  | Rekomendasi perbaikan layanan loket  |                     |                            |
 {BUDI} | Layanan loket tanpa keluhan berulang |                     | Modul pelatihan petugas loket |
-{CICI} |                                      |                     |                     | Laporan serapan anggaran yang akurat
+{CICI}| | |                     | Laporan serapan anggaran yang akurat
 """
     temuan = satu_temuan(rencana(matriks=matriks), "K407")
     assert (temuan.berkas, temuan.sel, temuan.ditemukan) == (MPH_K, "D10", "Layanan tepat waktu")

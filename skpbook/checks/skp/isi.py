@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir, kosong, seluruh_daftar
-from skpbook.checks.konteks import Kertas, Konteks
+from skpbook.checks.kertas import Kertas
+from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.pegawai import Keluarga, Pendekatan
 from skpbook.domain.skp import HasilKerja, Iki, Skp

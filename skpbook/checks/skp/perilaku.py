@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skpbook.checks.buat import temuan
-from skpbook.checks.konteks import Kertas, Konteks
+from skpbook.checks.kertas import Kertas
+from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.skp import Skp
 from skpbook.domain.temuan import Temuan, Tingkat

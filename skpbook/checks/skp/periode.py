@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import kosong, titik_tersisa
-from skpbook.checks.konteks import Kertas, Konteks
+from skpbook.checks.kertas import Kertas
+from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.periode import tulis_rentang
 from skpbook.domain.skp import Skp

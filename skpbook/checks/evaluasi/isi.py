@@ -1,0 +1,54 @@
+"""E503: what an evaluation must have filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skpbook.checks.buat import temuan
+from skpbook.checks.isian import kosong
+from skpbook.checks.konteks import Konteks
+from skpbook.checks.registry import aturan
+from skpbook.domain.evaluasi import Evaluasi, HasilDinilai
+from skpbook.domain.temuan import Temuan, Tingkat
+
+
+@aturan(
+    "E503",
+    Tingkat.GALAT,
+    "Realisasi kosong",
+    dasar="Formulir Hasil Evaluasi, kolom REALISASI BERDASARKAN BUKTI DUKUNG (panduan BKN).",
+    penjelasan="Setiap indikator, atau hasil kerjanya sebagai keseluruhan, mempunyai realisasi. Tanda "
+    "strip dan titik-titik dihitung kosong. Evaluasi yang tidak berealisasi sama sekali dilaporkan satu "
+    "kali.",
+    salah="Kolom realisasi berisi “-”.",
+    benar="50% berdasarkan hasil penilaian tim pengelola kinerja",
+)
+def realisasi_kosong(konteks: Konteks) -> Iterator[Temuan]:
+    for kertas in konteks.dari(Evaluasi):
+        jumlah = 0
+        hampa: list[str] = []
+        for jalur, hasil in kertas.isi.hasil_kerja():
+            sel = list(_sel_realisasi(jalur, hasil))
+            jumlah += len(sel)
+            hampa.extend(letak for letak, teks in sel if kosong(teks))
+        semua = len(hampa) == jumlah > 1
+        for letak in hampa[:1] if semua else hampa:
+            yield temuan(
+                "E503",
+                f"Seluruh realisasi ({jumlah} baris) belum diisi." if semua else "Realisasi belum diisi.",
+                dokumen=kertas.dokumen,
+                jalur=letak,
+                daftar=konteks.daftar,
+                pegawai=kertas.pegawai,
+                periode=kertas.periode,
+                saran="Tulis realisasi dan sumbernya, “… berdasarkan …”.",
+            )
+
+
+def _sel_realisasi(jalur: str, hasil: HasilDinilai) -> Iterator[tuple[str, str | None]]:
+    """The realisasi cells of an RHK: its own where it is written once for all, else one an IKI."""
+    if not kosong(hasil.realisasi) or not hasil.iki:
+        yield f"{jalur}.realisasi", hasil.realisasi
+        return
+    for nomor, iki in enumerate(hasil.iki):
+        yield f"{jalur}.iki[{nomor}].realisasi", iki.realisasi
