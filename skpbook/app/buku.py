@@ -71,8 +71,8 @@ class Buku:
 
     @cached_property
     def daftar(self) -> Daftar:
-        """The roster as it is now. Raises `TidakBisa` and `forms.roster.DaftarTidakTerbaca`."""
-        from skpbook.forms.roster import baca_daftar
+        """The roster as it is now. Raises `TidakBisa`, one sentence a line for one that cannot be used."""
+        from skpbook.forms.roster import DaftarTidakTerbaca, baca_daftar
 
         berkas = self.berkas_daftar
         try:
@@ -81,14 +81,20 @@ class Buku:
             raise TidakBisa(
                 f"{berkas.name} tidak dapat dibaca; tutup berkas itu di Excel lalu coba lagi."
             ) from galat
-        return baca_daftar(data, berkas.name)
+        try:
+            return baca_daftar(data, berkas.name)
+        except DaftarTidakTerbaca as galat:
+            raise TidakBisa(str(galat)) from galat
 
     @cached_property
     def katalog(self) -> Katalog:
-        """The form definitions, with this book's own over the program's."""
-        from skpbook.forms.catalog import muat_katalog
+        """The form definitions, with this book's own over the program's. Raises `TidakBisa`."""
+        from skpbook.forms.catalog import DefinisiTidakSah, muat_katalog
 
-        return muat_katalog(self.formulir if self.formulir.is_dir() else None)
+        try:
+            return muat_katalog(self.formulir if self.formulir.is_dir() else None)
+        except DefinisiTidakSah as galat:
+            raise TidakBisa(str(galat)) from galat
 
     @cached_property
     def kunci(self) -> bytes | None:

@@ -87,6 +87,7 @@ _STATUS = ("diterima", DITOLAK, DILEWATI, SUDAH_ADA)
 
 
 def _baca(buku: Buku, calon: Sequence[Calon], dikenal: frozenset[str], kerja: int) -> Iterator[Selesai]:
+    _ = buku.katalog  # a definition that cannot be used is told once, before any worker starts
     bekal = Bekal(
         formulir=str(buku.formulir) if buku.formulir.is_dir() else None,
         kunci=buku.kunci,

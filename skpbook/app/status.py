@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
 
 from skpbook.app.saring import periksa_periode, periksa_unit
+from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -34,18 +35,20 @@ class StatusUnit(Struct, frozen=True, kw_only=True):
 class HasilStatus(Struct, frozen=True, kw_only=True):
     """All units in the order of the roster. `tahap` is the stage `belum` is about."""
 
-    tahap: Tahap
+    tahap: str
     periode: str | None
     unit: tuple[StatusUnit, ...]
 
 
 def status(
-    buku: Buku, *, tahap: Tahap = "skp", unit: str | None = None, periode: str | None = None
+    buku: Buku, *, tahap: str = "skp", unit: str | None = None, periode: str | None = None
 ) -> HasilStatus:
     """Count current papers. Evaluations are those of `periode`, or of any period when none is named.
 
-    Raises `TidakBisa` for a unit or period that is none.
+    Raises `TidakBisa` for a stage, unit or period that is none.
     """
+    if tahap not in get_args(Tahap):
+        raise TidakBisa(f"Tahap “{tahap}” tidak dikenal; pilih salah satu dari {', '.join(get_args(Tahap))}.")
     kode = periksa_periode(buku, periode)
     daftar = buku.daftar
     kode_unit = periksa_unit(daftar, unit)
@@ -83,7 +86,7 @@ def _status_unit(
     nip: tuple[str, ...],
     masuk: dict[str, set[str]],
     wajib: Set[str] | None,
-    tahap: Tahap,
+    tahap: str,
 ) -> StatusUnit:
     def banyak(jenis: str) -> int:
         return sum(satu in masuk[jenis] for satu in nip)

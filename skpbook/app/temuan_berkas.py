@@ -65,7 +65,6 @@ def _temuan_ganti(lembar: Sequence[Pergantian]) -> Temuan:
         nip=satu.nip,
         unit=satu.unit,
         periode=satu.periode,
-        ditemukan=satu.berkas_baru,
         kaitan=Rujukan(satu.berkas_lama, satu.lembar_lama, "A1"),
         saran="Pastikan yang berlaku memang yang dikehendaki.",
     )

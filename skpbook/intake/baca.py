@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+import msgspec
 from msgspec import Struct
 
 from skpbook.checks.buat import temuan
-from skpbook.domain.dokumen import Dokumen
+from skpbook.domain.dokumen import Dokumen, Isi
 from skpbook.domain.nip import Nip, baca_nip
 from skpbook.domain.temuan import Temuan
 from skpbook.forms.blocks import label_bagian
-from skpbook.forms.catalog import Katalog
+from skpbook.forms.catalog import DefinisiTidakSah, Katalog
 from skpbook.forms.definition import Kualitatif, Matriks, Tabel
 from skpbook.forms.grid import Kisi, buka_kisi
 from skpbook.forms.read import BacaanBuku, BacaanLembar, baca_buku
@@ -113,7 +114,14 @@ def _buka(data: bytes, dunia: Lingkungan) -> tuple[str, HasilJaga]:
 
 
 def _baca(terjaga: HasilJaga, dunia: Lingkungan) -> BacaanBuku:
-    return baca_buku(_kisi(terjaga.data), dunia.katalog, dunia.kunci)
+    """Forms out of a workbook. A fault of ours on one strange file must not stop the others (B003)."""
+    kisi = _kisi(terjaga.data)
+    try:
+        return baca_buku(kisi, dunia.katalog, dunia.kunci)
+    except DefinisiTidakSah:
+        raise
+    except Exception as galat:
+        raise rusak("isinya tersusun sedemikian rupa sehingga tidak dapat diurai") from galat
 
 
 def _kisi(data: bytes) -> list[Kisi]:
@@ -131,8 +139,10 @@ def _kisi(data: bytes) -> list[Kisi]:
 def _susun(
     nama: str, hash_isi: str, data: bytes, terjaga: HasilJaga, bacaan: BacaanBuku, dunia: Lingkungan
 ) -> HasilBaca:
-    if not bacaan.lembar:
+    lembar = tuple(satu for satu in bacaan.lembar if isinstance(satu.isi, Isi))
+    if not lembar:
         raise _bukan_formulir(bacaan)
+    bacaan = msgspec.structs.replace(bacaan, lembar=lembar)
     disimpan = waktu_simpan(terjaga.diubah)
     dokumen = _dokumen(nama, hash_isi, bacaan, disimpan, dunia.tahun)
     return HasilBaca(
@@ -178,14 +188,18 @@ def _dokumen(
 
 def _bukan_formulir(bacaan: BacaanBuku) -> Ditolak:
     lembar = ", ".join(bacaan.lembar_lain[:5]) or "tidak ada lembar yang terlihat"
-    if bacaan.asing:
-        pesan = f"Ini {bacaan.asing}, bukan formulir Permen PANRB 6/2022."
+    asing = bacaan.asing
+    if bacaan.lembar:
+        asing = "daftar pegawai"
+        pesan = "Ini daftar pegawai, bukan formulir yang diisi; letakkan sebagai pegawai.xlsx di folder buku."
+    elif asing:
+        pesan = f"Ini {asing}, bukan formulir Permen PANRB 6/2022."
     else:
         pesan = "Tidak ada formulir Permen PANRB 6/2022 yang dikenal di dalam buku kerja ini."
     return Ditolak(
         "B008",
         pesan,
-        ditemukan=bacaan.asing or f"lembar: {lembar}",
+        ditemukan=asing or f"lembar: {lembar}",
         seharusnya="formulir SKP, MPH, evaluasi, atau lampirannya menurut Permen PANRB 6/2022",
         saran="Isi templat yang dibagikan, lalu kirim ulang.",
     )

@@ -52,8 +52,19 @@ def periode_lembar(isi: Isi, cap: Cap | None, tahun: int) -> str | None:
     """
     ada = _periode_sel(isi, tahun)
     if ada is None and cap is not None and cap.sah and cap.periode:
-        return cap.periode[:4] if isinstance(isi, PerjanjianKinerja) else cap.periode
+        return _periode_cap(isi, cap.periode)
     return ada
+
+
+def _periode_cap(isi: Isi, periode: str) -> str | None:
+    """The stamp's period in the way of the sheet: papers of a whole SKP are stamped with their year alone."""
+    if isinstance(isi, PerjanjianKinerja):
+        return periode[:4]
+    if isinstance(isi, Evaluasi | DokumenEvaluasi):
+        return periode if "-" in periode and "/" not in periode else None
+    if periode.isdecimal():
+        return f"{periode}-01-01/{periode}-12-31"
+    return periode if "/" in periode else None
 
 
 def _nip_sel(isi: Isi) -> str | None:

@@ -216,7 +216,7 @@ class BukuBesar:
             return tuple((nama, pertama, nip) for nama, pertama, nip in kon.execute(tanya))
 
     def pergantian(self) -> tuple[Pergantian, ...]:
-        """Every superseded sheet beside the current one that stands in its place."""
+        """Every sheet that a current one has replaced, beside it."""
         with _terjemahkan(), self._mesin.connect() as kon:
             return ganti.pergantian(kon)
 

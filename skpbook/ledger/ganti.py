@@ -74,7 +74,9 @@ def gantikan_tanpa_kunci(kon: sa.Connection, hash_lama: str, baru: int) -> None:
 
 
 def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergantian, ...]:
-    """Superseded sheets with what replaced each; of one file (as the new or the old one) or of all."""
+    """Superseded sheets with what replaced each: of one file, as the new or the old one; else of every
+    replacement that still counts itself.
+    """
     baru, lama = skema.dokumen.alias("baru"), skema.dokumen.alias("lama")
     berkas_baru, berkas_lama = skema.berkas.alias("berkas_baru"), skema.berkas.alias("berkas_lama")
     tanya = (
@@ -97,6 +99,8 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
     )
     if hash_isi is not None:
         tanya = tanya.where(sa.or_(baru.c.berkas == hash_isi, lama.c.berkas == hash_isi))
+    else:
+        tanya = tanya.where(baru.c.berlaku.is_(True))
     return tuple(Pergantian(**baris._mapping) for baris in kon.execute(tanya))
 
 

@@ -1,0 +1,312 @@
+"""The `skpbook` command: reads the command line, calls the application, shows what came of it.
+
+Nothing heavy is imported here; every command brings what it needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skpbook.cli.bahasa import GalatKlik, Kelompok, Perintah, kalimat_galat
+from skpbook.cli.galat import kalimat_tak_terduga
+from skpbook.cli.keluaran import adu, cetak, cetak_json
+from skpbook.cli.kemajuan import Kemajuan
+from skpbook.domain.galat import TidakBisa
+
+if TYPE_CHECKING:
+    from skpbook.app.buku import Buku
+
+SELESAI, ADA_GALAT, TIDAK_BISA, DIHENTIKAN = 0, 1, 2, 130
+
+aplikasi = typer.Typer(
+    cls=Kelompok,
+    name="skpbook",
+    help="Mengolah buku kerja SKP (Permen PANRB 6/2022) satu instansi: membuat templat, mengimpor yang "
+    "kembali, memeriksa, dan merekap.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+OpsiBuku = Annotated[
+    str | None,
+    typer.Option(
+        "--buku", metavar="FOLDER", help="Folder buku; bawaan: folder ini atau yang terdekat di atasnya."
+    ),
+]
+OpsiJson = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai satu dokumen JSON.")]
+OpsiKerja = Annotated[str, typer.Option("--kerja", metavar="N", help="Banyaknya proses pekerja.")]
+OpsiDiam = Annotated[bool, typer.Option("-q", "--diam", help="Jangan cetak keterangan dan kemajuan.")]
+OpsiUnit = Annotated[str | None, typer.Option("--unit", metavar="KODE", help="Hanya unit ini.")]
+OpsiPeriode = Annotated[
+    str | None,
+    typer.Option(
+        "--periode", metavar="KODE", help="Periode evaluasi, misalnya 2026-TW1, 2026-03, 2026-AKHIR."
+    ),
+]
+
+
+@aplikasi.callback(invoke_without_command=True)
+def program(versi: Annotated[bool, typer.Option("--versi", help="Tampilkan versi program.")] = False) -> None:
+    """Options of the program itself."""
+    if versi:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"skpbook {version('skpbook')}\n")
+        raise typer.Exit(SELESAI)
+
+
+@aplikasi.command("siapkan", cls=Perintah, help="Siapkan buku baru, atau lengkapi yang ada.")
+def perintah_siapkan(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Folder buku.")],
+    instansi: Annotated[str | None, typer.Option("--instansi", metavar="NAMA", help="Nama instansi.")] = None,
+    tahun: Annotated[str | None, typer.Option("--tahun", metavar="TAHUN", help="Tahun kinerja.")] = None,
+    jenis_periode: Annotated[
+        str,
+        typer.Option("--jenis-periode", metavar="JENIS", help="bulanan, triwulanan, atau tahunan."),
+    ] = "triwulanan",
+    daftar: Annotated[
+        str | None, typer.Option("--daftar", metavar="BERKAS", help="Daftar pegawai yang disalin ke buku.")
+    ] = None,
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Make a book."""
+    from skpbook.app.siapkan import siapkan
+    from skpbook.cli import tampil
+
+    hasil = siapkan(
+        Path(folder),
+        instansi=instansi,
+        tahun=_bilangan(tahun, "--tahun") if tahun is not None else None,
+        jenis_periode=jenis_periode,
+        daftar=Path(daftar) if daftar is not None else None,
+    )
+    cetak(hasil, tampil.siapkan, json=json, diam=diam)
+    return SELESAI
+
+
+@aplikasi.command("buat", cls=Perintah, help="Buat templat satu tahap ke keluar/.")
+def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    tahap: Annotated[
+        str, typer.Argument(metavar="TAHAP", help="skp, mph, evaluasi, rencana-aksi, atau perjanjian.")
+    ],
+    unit: OpsiUnit = None,
+    nip: Annotated[str | None, typer.Option("--nip", metavar="NIP", help="Hanya pegawai ini.")] = None,
+    periode: OpsiPeriode = None,
+    kosong: Annotated[
+        bool, typer.Option("--kosong", help="Buat juga bila hasil tahap sebelumnya belum masuk.")
+    ] = False,
+    buku: OpsiBuku = None,
+    kerja: OpsiKerja = "1",
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Write templates."""
+    from skpbook.app.buat import buat
+    from skpbook.cli import tampil
+
+    maju = Kemajuan("templat", diam=diam)
+    hasil = buat(
+        _buka(buku),
+        tahap,
+        unit=unit,
+        nip=nip,
+        periode=periode,
+        kosong=kosong,
+        kerja=_bilangan(kerja, "--kerja"),
+        lapor=maju,
+    )
+    maju.selesai()
+    cetak(hasil, tampil.buat, json=json, diam=diam)
+    return SELESAI
+
+
+@aplikasi.command("impor", cls=Perintah, help="Impor berkas yang kembali, dari masuk/ atau yang disebut.")
+def perintah_impor(
+    jalur: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="JALUR", help="Berkas atau folder; bawaan: masuk/ di buku."),
+    ] = None,
+    buku: OpsiBuku = None,
+    kerja: OpsiKerja = "1",
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Import files."""
+    from skpbook.app.impor import impor
+    from skpbook.cli import tampil
+
+    maju = Kemajuan("berkas", diam=diam)
+    hasil = impor(
+        _buka(buku), [Path(satu) for satu in jalur or ()], kerja=_bilangan(kerja, "--kerja"), lapor=maju
+    )
+    maju.selesai()
+    cetak(hasil, tampil.impor, json=json, diam=diam)
+    return ADA_GALAT if hasil.ada_galat else SELESAI
+
+
+@aplikasi.command("periksa", cls=Perintah, help="Periksa seluruh buku dan sebutkan temuannya.")
+def perintah_periksa(
+    unit: OpsiUnit = None,
+    periode: OpsiPeriode = None,
+    berkas: Annotated[
+        str | None, typer.Option("--berkas", metavar="NAMA", help="Hanya temuan di berkas ini.")
+    ] = None,
+    buku: OpsiBuku = None,
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Run the rules."""
+    from skpbook.app.periksa import HasilPeriksa, periksa
+    from skpbook.cli import tampil
+
+    def rupa(isi: HasilPeriksa) -> str:
+        jumlah = f"{len(isi.temuan)} temuan: {tampil.jumlah_temuan(isi.ringkasan)}."
+        return f"{tampil.daftar_temuan(isi.temuan)}\n\n{jumlah}" if isi.temuan else jumlah
+
+    hasil = periksa(_buka(buku), unit=unit, periode=periode, berkas=berkas)
+    cetak(hasil, rupa, json=json, diam=diam)
+    return ADA_GALAT if hasil.ada_galat else SELESAI
+
+
+@aplikasi.command("rekap", cls=Perintah, help="Tulis buku kerja rekap satu periode ke rekap/.")
+def perintah_rekap(
+    periode: OpsiPeriode = None, buku: OpsiBuku = None, json: OpsiJson = False, diam: OpsiDiam = False
+) -> int:
+    """Write the recap."""
+    from skpbook.app.rekap import rekap
+    from skpbook.cli import tampil
+
+    cetak(rekap(_buka(buku), periode), tampil.rekap, json=json, diam=diam)
+    return SELESAI
+
+
+@aplikasi.command("status", cls=Perintah, help="Siapa yang sudah dan belum menyerahkan, per unit.")
+def perintah_status(
+    tahap: Annotated[
+        str, typer.Option("--tahap", metavar="TAHAP", help="Yang dihitung belum: skp, mph, atau evaluasi.")
+    ] = "skp",
+    unit: OpsiUnit = None,
+    periode: OpsiPeriode = None,
+    buku: OpsiBuku = None,
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Count what has come in."""
+    from skpbook.app.status import status
+    from skpbook.cli import tampil
+
+    hasil = status(_buka(buku), tahap=tahap, unit=unit, periode=periode)
+    cetak(hasil, tampil.status, json=json, diam=diam)
+    return SELESAI
+
+
+@aplikasi.command("aturan", cls=Perintah, help="Terangkan satu aturan, atau sebutkan semuanya.")
+def perintah_aturan(
+    kode: Annotated[str | None, typer.Argument(metavar="KODE", help="Kode aturan, misalnya K401.")] = None,
+    json: OpsiJson = False,
+) -> int:
+    """Explain rules."""
+    from skpbook.app.aturan import aturan_menurut_kode, semua_aturan
+    from skpbook.cli import tampil
+
+    if kode is None:
+        semua = semua_aturan()
+        cetak(semua, tampil.semua_aturan, json=json)
+    else:
+        cetak(aturan_menurut_kode(kode), tampil.satu_aturan, json=json)
+    return SELESAI
+
+
+@aplikasi.command("contoh", cls=Perintah, help="Buat buku contoh dan jalankan seluruh putarannya.")
+def perintah_contoh(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Folder buku contoh.")],
+    pegawai: Annotated[
+        str | None, typer.Option("--pegawai", metavar="N", help="Banyaknya pegawai; bawaan: instansi contoh.")
+    ] = None,
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Make a sample book."""
+    from skpbook.app.contoh import contoh
+    from skpbook.cli import tampil
+
+    maju = Kemajuan("contoh", diam=diam or json)
+    hasil = contoh(
+        Path(folder), _bilangan(pegawai, "--pegawai") if pegawai is not None else None, maju.langkah
+    )
+    maju.selesai()
+    cetak(hasil, tampil.contoh, json=json, diam=diam)
+    return SELESAI
+
+
+def jalankan() -> None:
+    """Entry point of the console script."""
+    kode = utama(sys.argv[1:])
+    # A reader that went away (`| head`) must not turn into a traceback while Python closes stdout.
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(kode)
+
+
+def utama(argumen: list[str]) -> int:
+    """Run one command line and give its exit code; whatever happens is told in a sentence."""
+    json = "--json" in argumen
+    for aliran in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            aliran.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            hasil = aplikasi(args=argumen, prog_name="skpbook", standalone_mode=False)
+        return hasil if isinstance(hasil, int) else SELESAI
+    except GalatKlik as galat:
+        return _pakai(galat, json=json)
+    except TidakBisa as galat:
+        adu(str(galat), json=json)
+        return TIDAK_BISA
+    except (KeyboardInterrupt, typer.Abort):
+        adu("Dihentikan; yang sudah tercatat tidak hilang.", json=json)
+        return DIHENTIKAN
+    except BrokenPipeError:
+        return SELESAI
+    except Exception as galat:
+        adu(kalimat_tak_terduga(galat, argumen), json=json)
+        return TIDAK_BISA
+
+
+def _pakai(galat: Exception, *, json: bool) -> int:
+    """A command line that cannot be understood; without any argument that is a wish for help."""
+    if type(galat).__name__ == "NoArgsIsHelpError":
+        sys.stdout.write(str(galat) + "\n")
+        return SELESAI
+    adu(kalimat_galat(galat), json=json)
+    return TIDAK_BISA
+
+
+def _buka(folder: str | None) -> Buku:
+    from skpbook.app.buku import Buku
+
+    return Buku.buka(Path(folder) if folder is not None else None)
+
+
+def _bilangan(teks: str, opsi: str) -> int:
+    """A positive whole number of an option. Raises `TidakBisa`."""
+    if not (teks.isascii() and teks.isdecimal() and int(teks) > 0):
+        raise TidakBisa(f"Nilai {opsi} “{teks}” bukan bilangan bulat lebih dari nol.")
+    return int(teks)
+
+
+__all__ = ["aplikasi", "cetak_json", "jalankan", "utama"]

@@ -1,0 +1,188 @@
+"""Results as a person reads them on a screen."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from skpbook.app.aturan import KeteranganAturan
+    from skpbook.app.buat import HasilBuat
+    from skpbook.app.impor import HasilImpor
+    from skpbook.app.siapkan import HasilSiapkan
+    from skpbook.app.status import HasilStatus
+    from skpbook.domain.temuan import Temuan
+    from skpbook.recap.tulis import RingkasanRekap
+
+_PANJANG_SEL = 8
+
+
+def lebar() -> int:
+    """Columns to write in."""
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+
+
+def lipat(teks: str, awalan: str = "", lanjutan: str | None = None) -> str:
+    """A paragraph folded to the screen."""
+    return textwrap.fill(
+        teks, lebar(), initial_indent=awalan, subsequent_indent=awalan if lanjutan is None else lanjutan
+    )
+
+
+def tabel(kepala: Sequence[str], baris: Iterable[Sequence[object]]) -> str:
+    """Columns as wide as their content, numbers to the right."""
+    semua = [tuple(str(isi) for isi in satu) for satu in baris]
+    ukuran = [max(len(satu[k]) for satu in (tuple(kepala), *semua)) for k in range(len(kepala))]
+    angka = [bool(semua) and all(satu[k].isdigit() for satu in semua) for k in range(len(kepala))]
+
+    def susun(satu: Sequence[str]) -> str:
+        isi = (
+            teks.rjust(panjang) if kanan else teks.ljust(panjang)
+            for teks, panjang, kanan in zip(satu, ukuran, angka, strict=True)
+        )
+        return "  ".join(isi).rstrip()
+
+    return "\n".join([susun(kepala), "  ".join("-" * panjang for panjang in ukuran), *map(susun, semua)])
+
+
+def daftar_temuan(temuan: Sequence[Temuan]) -> str:
+    """Findings file by file; the same finding in many cells is told once with its cells."""
+    baris: list[str] = []
+    berkas: str | None = None
+    for kelompok in _kelompok(temuan):
+        satu = kelompok[0]
+        judul = " · ".join(teks for teks in (satu.berkas or "(tanpa berkas)", satu.nama, satu.nip) if teks)
+        if judul != berkas:
+            baris.append(("\n" if baris else "") + judul)
+            berkas = judul
+        baris.append(
+            lipat(f"{satu.tingkat.value} {satu.kode} {_letak(kelompok)}{satu.pesan}", "  ", "      ")
+        )
+        beda = [
+            f"{label}: {nilai}"
+            for label, nilai in (("tertulis", satu.ditemukan), ("seharusnya", satu.seharusnya))
+            if nilai
+        ]
+        if beda:
+            baris.append(lipat("; ".join(beda), "      "))
+        if satu.saran:
+            baris.append(lipat(satu.saran, "      "))
+    return "\n".join(baris)
+
+
+def jumlah_temuan(ringkasan: Mapping[str, int]) -> str:
+    """One line of counts."""
+    return ", ".join(f"{angka} {nama}" for nama, angka in ringkasan.items())
+
+
+def _kelompok(temuan: Sequence[Temuan]) -> list[list[Temuan]]:
+    peta: dict[tuple[object, ...], list[Temuan]] = {}
+    for satu in temuan:
+        kunci = (satu.berkas, satu.nip, satu.kode, satu.pesan, satu.ditemukan, satu.seharusnya, satu.saran)
+        peta.setdefault(kunci, []).append(satu)
+    urut = dict.fromkeys((satu.berkas, satu.nip) for satu in temuan)
+    nomor = {kunci: letak for letak, kunci in enumerate(urut)}
+    return sorted(peta.values(), key=lambda isi: nomor[isi[0].berkas, isi[0].nip])
+
+
+def _letak(kelompok: Sequence[Temuan]) -> str:
+    sel = [f"{satu.lembar or ''}!{satu.sel}" if satu.lembar else satu.sel for satu in kelompok if satu.sel]
+    if not sel:
+        return ""
+    lebih = f" dan {len(sel) - _PANJANG_SEL} sel lain" if len(sel) > _PANJANG_SEL else ""
+    return f"[{', '.join(sel[:_PANJANG_SEL])}{lebih}] "
+
+
+def siapkan(hasil: HasilSiapkan) -> str:
+    """What `siapkan` made, and what to do next."""
+    baris = [f"Buku siap di {hasil.buku}."]
+    if hasil.dibuat:
+        baris.append(lipat(f"Dibuat: {', '.join(hasil.dibuat)}.", "  "))
+    if hasil.sudah_ada:
+        baris.append(lipat(f"Sudah ada dan tidak diubah: {', '.join(hasil.sudah_ada)}.", "  "))
+    baris.append("Berikutnya: isi pegawai.xlsx, lalu jalankan skpbook buat skp.")
+    return "\n".join(baris)
+
+
+def buat(hasil: HasilBuat) -> str:
+    """What `buat` wrote."""
+    baris = [
+        f"{len(hasil.berkas)} templat {hasil.tahap} dibuat di {hasil.folder}, {len(hasil.zip)} paket zip."
+    ]
+    if hasil.tanpa:
+        baris.append(f"{len(hasil.tanpa)} pegawai belum punya bahan dari tahap sebelumnya:")
+        baris.append(tabel(("NIP", "Nama", "Belum ada"), hasil.tanpa))
+    if hasil.dilewati:
+        tidak = (
+            f"{len(hasil.dilewati)} templat tidak dibuat; pakai --kosong untuk membuatnya tanpa bahan itu."
+        )
+        baris.append(lipat(tidak))
+    return "\n".join(baris)
+
+
+def impor(hasil: HasilImpor) -> str:
+    """What became of the files: those with something to tell, then the sum of all."""
+    temuan = [satu for berkas in hasil.berkas if berkas.status != "sudah-ada" for satu in berkas.temuan]
+    baris = [daftar_temuan(temuan), ""] if temuan else []
+    isi = ", ".join(f"{angka} {nama}" for nama, angka in hasil.ringkasan.items()) or "tidak ada"
+    baris.append(f"{len(hasil.berkas)} berkas: {isi}.")
+    return "\n".join(baris)
+
+
+def status(hasil: HasilStatus) -> str:
+    """One row a unit, with the sum."""
+    baris = [(u.unit, u.nama, u.pegawai, u.skp, u.mph, u.evaluasi, len(u.belum)) for u in hasil.unit]
+    jumlah = [sum(int(satu[k]) for satu in baris) for k in range(2, 7)]
+    kepala = ("Unit", "Nama", "Pegawai", "SKP", "MPH", "Evaluasi", f"Belum {hasil.tahap}")
+    return tabel(kepala, [*baris, ("", "Jumlah", *jumlah)])
+
+
+def rekap(hasil: RingkasanRekap) -> str:
+    """Where the recap is and what it says."""
+    baris = [(nama, angka) for nama, angka in hasil.predikat.items()]
+    return "\n".join(
+        [
+            f"Rekap {hasil.periode or 'tahun buku'}: {hasil.berkas}",
+            tabel(("Predikat", "Pegawai"), [*baris, ("Belum", hasil.belum)]),
+        ]
+    )
+
+
+def satu_aturan(aturan: KeteranganAturan) -> str:
+    """One rule explained."""
+    return "\n".join(
+        [
+            f"{aturan.kode} · {aturan.tingkat} · {aturan.judul}",
+            "",
+            lipat(aturan.penjelasan),
+            "",
+            lipat(f"Dasar: {aturan.dasar}"),
+            lipat(f"Salah: {aturan.salah}"),
+            lipat(f"Benar: {aturan.benar}"),
+        ]
+    )
+
+
+def semua_aturan(aturan: Iterable[KeteranganAturan]) -> str:
+    """All rules, one line each."""
+    return tabel(("Kode", "Tingkat", "Judul"), [(satu.kode, satu.tingkat, satu.judul) for satu in aturan])
+
+
+def contoh(hasil: Struct) -> str:
+    """What the sample round made, field by field."""
+    baris: list[str] = []
+    for nama, isi in structs.asdict(hasil).items():
+        judul = nama.replace("_", " ").capitalize()
+        if isinstance(isi, Mapping):
+            baris.append(f"\n{tabel((judul, ''), list(isi.items()))}")
+        elif isinstance(isi, tuple) and isi and isinstance(isi[0], Struct):
+            baris.append(f"\n{tabel(isi[0].__struct_fields__, [structs.astuple(satu) for satu in isi])}")
+        else:
+            baris.append(f"{judul}: {isi}")
+    return "\n".join(baris)
