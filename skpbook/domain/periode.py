@@ -43,7 +43,7 @@ _BULAN = {nama.casefold(): nomor for nomor, nama in enumerate(NAMA_BULAN, start=
 _NOMOR = {romawi.casefold(): nomor for nomor, romawi in enumerate(_ROMAWI, start=1)} | {
     tulisan: nomor for nomor in range(1, 13) for tulisan in (str(nomor), f"{nomor:02}")
 }
-_NOMOR |= {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
+_NOMOR |= {"pertama": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4}
 _TAHUN_PERTAMA, _TAHUN_TERAKHIR = 1900, 2199
 
 

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_PENUGASAN = re.compile(r"[(\[]\s*(?:penugasan|ditugaskan)\s+(?:dari|oleh)\s*:?\s*(?P<dari>[^()\[\]]*)[)\]]\s*\.?\s*$", re.I)
-_PERSPEKTIF = re.compile(r"[(\[]\s*perspektif\s*:?\s*(?P<nama>[^()\[\]]*)[)\]]\s*\.?\s*$", re.I)
-_NOMOR = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*|\d{1,3}\s+(?=\D)|[-•*▪●–]\s+)")
+_ISI_KURUNG = r"(?:[^()\[\]]|\([^()]*\))*"
+_PENUGASAN = re.compile(
+    rf"[(\[]\s*(?:penugasan|ditugaskan)\s+(?:dari|oleh)\s*:?\s*(?P<dari>{_ISI_KURUNG})[)\]]\s*\.?\s*$", re.I
+)
+_PERSPEKTIF = re.compile(rf"[(\[]\s*perspektif\s*:?\s*(?P<nama>{_ISI_KURUNG})[)\]]\s*\.?\s*$", re.I)
+_NOMOR = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)](?!\d)\s*|\d{1,3}\s+(?=\D)|[-•*▪●–]\s+)")
 _BUKAN_KATA = re.compile(r"[^\w%]+|_+")
 _SPASI = re.compile(r"\s+")
 
@@ -18,21 +21,21 @@ def rapikan(teks: str) -> str:
 
     Inner line breaks stay: they are a person's. Zero-width marks go.
     """
-    satu = unicodedata.normalize("NFKC", teks).replace("\r\n", "\n").replace("\r", "\n")
-    satu = satu.replace("\u200b", "").replace("\ufeff", "").replace("_x000D_", "")
+    satu = teks.replace("\u200b", "").replace("\ufeff", "").replace("_x000D_", "")
+    satu = unicodedata.normalize("NFKC", satu).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(baris.strip() for baris in satu.split("\n")).strip()
 
 
 @lru_cache(maxsize=65536)
 def normal(teks: str) -> str:
-    """The form in which two labels or rencana are compared: NFKC, case-folded, punctuation and blanks folded."""
+    """The form in which two labels are compared: NFKC, case-folded, punctuation and blanks folded."""
     satu = unicodedata.normalize("NFKC", teks).casefold()
     return _SPASI.sub(" ", _BUKAN_KATA.sub(" ", satu)).strip()
 
 
 @lru_cache(maxsize=65536)
 def normal_rencana(teks: str) -> str:
-    """`normal` without leading numbering and without the "(penugasan dari …)" tail (checks.md, needed numbers)."""
+    """`normal` without leading numbering and without the "(penugasan dari …)" tail."""
     tanpa_ekor = _PENUGASAN.sub("", teks)
     return normal(_NOMOR.sub("", tanpa_ekor))
 
