@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -69,30 +69,35 @@ class KodeBkn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     predikat: Mapping[Predikat, int]
 
 
+@lru_cache(maxsize=8192)
 def kenali_rating(teks: str) -> Rating | None:
     """The rating any spelling means; None for a blank, the whole list, "-", "0" or anything unknown."""
     satu = kenali("rating", teks)
     return Rating(satu) if satu else None
 
 
+@lru_cache(maxsize=8192)
 def kenali_predikat(teks: str) -> Predikat | None:
     """The predikat any spelling means (Cukup and Perlu Perbaikan are read as Butuh Perbaikan); else None."""
     satu = kenali("predikat", teks)
     return Predikat(satu) if satu else None
 
 
+@lru_cache(maxsize=8192)
 def kenali_capaian(teks: str) -> Capaian | None:
     """The capaian kinerja organisasi any spelling means; else None."""
     satu = kenali("capaian", teks)
     return Capaian(satu) if satu else None
 
 
+@lru_cache(maxsize=8192)
 def kenali_aspek(teks: str) -> Aspek | None:
     """The aspek any spelling means; None for two at once ("Kuantitas/Kualitas")."""
     satu = kenali("aspek", teks)
     return Aspek(satu) if satu else None
 
 
+@lru_cache(maxsize=8192)
 def kenali_perspektif(teks: str) -> Perspektif | None:
     """The perspektif any spelling means, with or without the word "Perspektif" before it; else None."""
     satu = kenali("perspektif", teks)
