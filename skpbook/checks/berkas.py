@@ -102,8 +102,8 @@ def _beda_periode(konteks: Konteks, isi: Isi, cap: Cap) -> Iterator[tuple[str, s
 
 
 def rentang_kode(kode: str) -> tuple[date, date] | None:
-    """The dates of a period written "awal/akhir" in ISO dates; None for anything else."""
-    awal, _, akhir = kode.partition("/")
+    """The dates of a period written "awal/akhir" in ISO dates, or of a year ("2026"); None for others."""
+    awal, _, akhir = (f"{kode}-01-01/{kode}-12-31" if kode.isdecimal() else kode).partition("/")
     try:
         return date.fromisoformat(awal), date.fromisoformat(akhir)
     except ValueError:

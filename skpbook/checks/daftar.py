@@ -11,8 +11,7 @@ from skpbook.checks.registry import aturan
 from skpbook.domain.pegawai import Pegawai
 from skpbook.domain.temuan import Temuan, Tingkat
 
-_DASAR = "Daftar pegawai instansi; Permen PANRB 6/2022 Pasal 1 (pejabat penilai kinerja adalah atasan "
-"langsung)."
+_DASAR = "Permen PANRB 6/2022 Pasal 1: pejabat penilai kinerja adalah atasan langsung."
 
 
 @aturan(

@@ -21,7 +21,7 @@ RATING = {
 
 
 def unit_dinilai(sebaran: Mapping[str, int], capaian: Mapping[str, str | None] | None, aturan: str):
-    """Bidang Layanan with so many people of each predikat in TW1, and its perjanjian kinerja (None: not in)."""
+    """Bidang Layanan with so many people of each predikat in TW1, and its perjanjian kinerja (or None)."""
     predikat = [nama for nama, jumlah in sebaran.items() for _ in range(jumlah)]
     pegawai = [
         orang(f"1990{i // 28 + 1:02}{i % 28 + 1:02}201501100{i % 9 + 1}", f"Pegawai {i}")

@@ -46,9 +46,10 @@ def _peran(konteks: Konteks, nip: str) -> Mapping[str, PeranDi]:
     peta: dict[str, PeranDi] = {}
     for mph, nomor in konteks.baris_mph.get(nip, ()):
         for kolom, sel in enumerate(mph.isi.anggota[nomor].peran):
-            for teks in sel:
+            for urut, teks in enumerate(sel):
                 if kunci := normal_rencana(teks):
-                    peta.setdefault(kunci, PeranDi(mph, f"anggota[{nomor}].peran[{kolom}]", teks))
+                    jalur = f"anggota[{nomor}].peran[{kolom}][{urut}]"
+                    peta.setdefault(kunci, PeranDi(mph, jalur, teks))
     return peta
 
 
