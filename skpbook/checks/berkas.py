@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.jalur import nilai_jalur, nilai_sepola
 from skpbook.checks.kertas import BERIDENTITAS, Kertas, nip_terlihat, periode_dari, periode_terlihat
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
-from skpbook.domain.dokumen import Cap, Isi
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
 from skpbook.domain.nip import Nip, baca_nip
@@ -19,6 +17,12 @@ from skpbook.domain.skp import Skp
 from skpbook.domain.strategi import PerjanjianKinerja
 from skpbook.domain.teks import normal
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from skpbook.checks.konteks import Konteks
+    from skpbook.domain.dokumen import Cap, Isi
 
 
 @aturan(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from skpbook.checks.kertas import BERIDENTITAS, Kertas
-from skpbook.checks.konteks import Konteks
 from skpbook.domain.dokumen import Isi
 from skpbook.domain.evaluasi import DokumenEvaluasi
 from skpbook.domain.mph import Mph
@@ -15,6 +14,11 @@ from skpbook.domain.nip import MasalahNip, Nip, baca_nip
 from skpbook.domain.pegawai import Pegawai
 from skpbook.domain.skp import Identitas
 from skpbook.domain.teks import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.konteks import Konteks
 
 BIDANG = ("nama", "nip", "pangkat_golongan", "jabatan", "unit_kerja")
 

@@ -4,11 +4,15 @@ one.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from skpbook.checks.registry import ATURAN
-from skpbook.domain.dokumen import Dokumen
-from skpbook.domain.pegawai import Daftar, Pegawai
 from skpbook.domain.tempat import Rujukan
 from skpbook.domain.temuan import Temuan
+
+if TYPE_CHECKING:
+    from skpbook.domain.dokumen import Dokumen
+    from skpbook.domain.pegawai import Daftar, Pegawai
 
 
 def temuan(  # noqa: PLR0913 - one keyword for each column of a finding

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import rujukan_daftar, temuan
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
-from skpbook.domain.pegawai import Pegawai
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from skpbook.checks.konteks import Konteks
+    from skpbook.domain.pegawai import Pegawai
 
 _DASAR = "Permen PANRB 6/2022 Pasal 1: pejabat penilai kinerja adalah atasan langsung."
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import seluruh_daftar
-from skpbook.checks.kertas import CapaianTercatat
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.distribusi import HasilPola, nilai_pola
 from skpbook.regulation.label import Predikat, kenali_predikat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from skpbook.checks.kertas import CapaianTercatat
+    from skpbook.checks.konteks import Konteks
 
 PERMEN = "permen-6-2022"
 SE = "se-3-2023"

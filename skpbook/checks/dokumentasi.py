@@ -16,9 +16,9 @@ Halaman ini ditulis dari daftar aturan dalam program dengan
 `python -m skpbook.checks.dokumentasi docs/aturan.md`; jangan disunting langsung.
 `skpbook aturan KODE` menampilkan satu aturan.
 
-Tingkat: **galat** berarti rekap akan keliru atau formulir tidak sah; **peringatan** berarti mungkin keliru dan
-orang yang memutuskan; **info** sekadar perlu diketahui. Yang diserahkan peraturan kepada pertimbangan pejabat
-penilai (rating, pola distribusi) tidak pernah menjadi galat. Kode tidak pernah berganti arti.
+Tingkat: **galat** berarti rekap akan keliru atau formulir tidak sah; **peringatan** berarti mungkin keliru
+dan orang yang memutuskan; **info** sekadar perlu diketahui. Yang diserahkan peraturan kepada pertimbangan
+pejabat penilai (rating, pola distribusi) tidak pernah menjadi galat. Kode tidak pernah berganti arti.
 """
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.berkas import beda_nip_cap
-from skpbook.checks.blok import Blok
 from skpbook.checks.buat import temuan
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.nama import inti_nama
 from skpbook.checks.nip import sebutan_blok
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.mph import Mph
 from skpbook.domain.nip import MasalahNip, Nip, baca_nip
-from skpbook.domain.pegawai import Pegawai
 from skpbook.domain.skp import Skp
 from skpbook.domain.teks import normal
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.golongan import kenali_golongan, sebutan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.blok import Blok
+    from skpbook.checks.konteks import Konteks
+    from skpbook.domain.pegawai import Pegawai
 
 _DASAR_DAFTAR = "Daftar pegawai instansi; blok identitas formulir (panduan BKN)."
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import ATURAN
-from skpbook.domain.temuan import Temuan
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from skpbook.checks.konteks import Konteks
+    from skpbook.domain.temuan import Temuan
 
 _SEL = re.compile(r"([A-Z]+)(\d+)")
 

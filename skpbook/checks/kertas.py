@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -17,6 +16,9 @@ from skpbook.domain.periode import Periode, baca_periode, baca_rentang, kenali_p
 from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.domain.teks import normal_rencana
 from skpbook.regulation.label import Capaian
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TK_co = TypeVar("TK_co", bound=Isi, covariant=True)
 

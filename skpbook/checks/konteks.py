@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +30,9 @@ from skpbook.domain.temuan import Temuan
 from skpbook.regulation.label import kenali_capaian
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
     from skpbook.checks.blok import Blok
 
 T = TypeVar("T", bound=Isi)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.berkas import beda_nip_cap
-from skpbook.checks.blok import Blok
 from skpbook.checks.buat import temuan
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.nama import inti_nama
 from skpbook.checks.registry import aturan
 from skpbook.domain.mph import Mph
 from skpbook.domain.nip import MasalahNip, Nip, baca_nip, bersihkan, keanehan
 from skpbook.domain.pegawai import Keluarga, Pegawai
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.blok import Blok
+    from skpbook.checks.konteks import Konteks
 
 _DASAR_NIP = "Perka BKN 22/2007 dan 43/2007 (NIP PNS); NI PPPK berpola sama."
 _SEBUTAN = {

@@ -6,8 +6,7 @@ A table's first row is row 10 of its sheet and its columns are A, B, C …: a te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,8 +19,12 @@ from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai, Pend
 from skpbook.domain.skp import Identitas, Skp
 from skpbook.domain.strategi import CapaianUnit, PerjanjianKinerja
 from skpbook.domain.tempat import Tempat, nama_kolom
-from skpbook.domain.temuan import Temuan
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from skpbook.domain.temuan import Temuan
 
 TAHUN = 2026
 PERIODE = "1 JANUARI SD 31 DESEMBER TAHUN 2026"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from skpbook.domain.skp import Identitas
 from skpbook.domain.tempat import Tempat
 
 from .bangun import PEGAWAI, UNIT, daftar, dokumen, konteks, orang, perjanjian
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RATING = {
     "Sangat Baik": ("Di Atas Ekspektasi", "Di Atas Ekspektasi"),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import kosong
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import Evaluasi, HasilDinilai
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.konteks import Konteks
 
 
 @aturan(

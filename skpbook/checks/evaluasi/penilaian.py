@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import kosong, seluruh_daftar
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.kuadran import predikat
 from skpbook.regulation.label import Capaian, Rating, kenali_capaian, kenali_predikat, kenali_rating
 from skpbook.regulation.pilihan import bukan_nilai
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.konteks import Konteks
 
 
 def _belum(teks: str | None) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from skpbook.checks.kaskade.cocok import terdekat
-from skpbook.checks.konteks import Ambang
 from skpbook.domain.evaluasi import Evaluasi, HasilDinilai, IkiDinilai
 from skpbook.domain.skp import HasilKerja, Iki, Skp
 from skpbook.domain.teks import normal, normal_rencana
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from skpbook.checks.konteks import Ambang
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.evaluasi.selaras import normal_target, selaraskan, selaraskan_iki
 from skpbook.checks.isian import contoh_formulir, kosong
-from skpbook.checks.kertas import Kertas
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import Evaluasi, HasilDinilai
-from skpbook.domain.skp import HasilKerja, Skp
 from skpbook.domain.teks import normal, normal_rencana
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.label import kenali_aspek, kenali_perspektif
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.kertas import Kertas
+    from skpbook.checks.konteks import Konteks
+    from skpbook.domain.skp import HasilKerja, Skp
 
 _DASAR = "Formulir Hasil Evaluasi: rencana hasil kerja, indikator, dan target disalin dari SKP yang berlaku."
 _SEBUTAN = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from skpbook.checks.konteks import Ambang
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skpbook.checks.konteks import Ambang
 
 T = TypeVar("T")
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir
 from skpbook.checks.kaskade.cocok import terdekat
 from skpbook.checks.kaskade.intervensi import pemimpin_skp
-from skpbook.checks.kertas import Kertas
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
-from skpbook.domain.mph import Mph
 from skpbook.domain.skp import HasilKerja, Skp
 from skpbook.domain.teks import normal, normal_rencana
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from skpbook.checks.kertas import Kertas
+    from skpbook.checks.konteks import Konteks
+    from skpbook.domain.mph import Mph
 
 
 @aturan(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir, kosong
 from skpbook.checks.kaskade.cocok import terdekat
-from skpbook.checks.kertas import Kertas, RencanaDi
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.skp import Skp
 from skpbook.domain.teks import normal_rencana, rapikan
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.kertas import Kertas, RencanaDi
+    from skpbook.checks.konteks import Konteks
 
 _DASAR = "Formulir SKP JA/JF, kolom RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI (panduan BKN)."
 _DITAMPILKAN = 5

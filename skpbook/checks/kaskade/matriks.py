@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,13 +10,17 @@ from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir
 from skpbook.checks.kaskade.cocok import Mirip, terdekat
 from skpbook.checks.kertas import Kertas
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.mph import Mph
 from skpbook.domain.pegawai import Keluarga
 from skpbook.domain.skp import Skp
 from skpbook.domain.teks import normal_rencana
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from skpbook.checks.konteks import Konteks
 
 _DASAR = (
     "Permen PANRB 6/2022 Pasal 7; formulir SKP JA/JF: rencana hasil kerja diisi sesuai matriks peran hasil."

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir, kosong, seluruh_daftar
-from skpbook.checks.kertas import Kertas
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.pegawai import Keluarga, Pendekatan
 from skpbook.domain.skp import HasilKerja, Iki, Skp
@@ -15,6 +13,12 @@ from skpbook.domain.teks import perspektif_kalimat
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.label import Perspektif, kenali_aspek, kenali_perspektif
 from skpbook.regulation.pilihan import daftar_pilihan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.kertas import Kertas
+    from skpbook.checks.konteks import Konteks
 
 _FORMULIR = "Formulir SKP Permen PANRB 6/2022 (panduan BKN)."
 

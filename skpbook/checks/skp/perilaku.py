@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
-from skpbook.checks.kertas import Kertas
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.skp import Skp
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK, kenali_nilai, panduan_sama
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.kertas import Kertas
+    from skpbook.checks.konteks import Konteks
 
 
 @aturan(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import kosong, titik_tersisa
-from skpbook.checks.kertas import Kertas
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.periode import tulis_rentang
 from skpbook.domain.skp import Skp
 from skpbook.domain.temuan import Temuan, Tingkat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.kertas import Kertas
+    from skpbook.checks.konteks import Konteks
 
 
 @aturan(

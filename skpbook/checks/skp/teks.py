@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import PILIHAN, contoh_formulir, seluruh_daftar, titik_tersisa
 from skpbook.checks.jalur import teks_berjalur
-from skpbook.checks.konteks import Konteks
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
@@ -15,6 +14,11 @@ from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.pilihan import daftar_pilihan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.checks.konteks import Konteks
 
 _BERTEKS = (Skp, LampiranSkp, Mph, ManualSkp, WorkblockSkp, PerjanjianKinerja)
 """Papers in which example texts are looked for; in an evaluation the rules E speak of empty cells."""
