@@ -21,7 +21,7 @@ class Ketikan(Struct, frozen=True, kw_only=True):
     person deleted. `disimpan` is the time of saving, ISO with a Z; None leaves the template's.
     """
 
-    isi: Mapping[str, Mapping[str, Nilai]]
+    isi: dict[str, dict[str, Nilai]]
     hasil: Mapping[str, Mapping[str, Terhitung]] = {}
     buang: tuple[str, ...] = ()
     disimpan: str | None = None

@@ -44,15 +44,26 @@ class Lembaran(Struct, frozen=True, kw_only=True):
 
 
 def ketik_semua(
-    katalog: Katalog, paket: Paket, isi: Mapping[str, Lembaran], *, disimpan: str | None = None
+    katalog: Katalog,
+    paket: Paket,
+    isi: Mapping[str, Lembaran],
+    *,
+    paksa: Mapping[str, Mapping[str, Nilai]] | None = None,
+    disimpan: str | None = None,
 ) -> Ketikan:
     """What is typed into a workbook of a package; `isi` maps form code -> what goes into that sheet.
 
-    A prefilled cell is left alone unless the fault is there. KeyError when the template has no place for
-    something that should be typed.
+    A prefilled and locked cell is left alone unless the fault is there. `paksa` (form code -> path -> value)
+    is typed whatever the cell is: numbers, fixed texts of the form. KeyError when the template has no place
+    for something that should be typed.
     """
     tahu = {kode: satu.tahu for kode, satu in isi.items() if satu.tahu is not None}
-    return _Pengetik(katalog, paket, isi, tata_paket(katalog, paket, tahu)).ketik(disimpan)
+    tata = tata_paket(katalog, paket, tahu)
+    ketikan = _Pengetik(katalog, paket, isi, tata).ketik(disimpan)
+    for kode, nilai in (paksa or {}).items():
+        sel = ketikan.isi[katalog.definisi[kode].lembar]
+        sel |= {alamat_jalur(tata[kode], jalur): satu for jalur, satu in nilai.items()}
+    return ketikan
 
 
 def hasil_kurva(buku: Xlsx, capaian: str | None) -> dict[str, dict[str, Terhitung]]:
@@ -108,7 +119,8 @@ class _Pengetik:
                 ketik[sel.sel] = f"(X) {sel.tanda}"
             return
         tahu, ingin = teks_medan(self.tahu[kode], jalur), teks_medan(self.ingin[kode], jalur)
-        if ingin == tahu or (tahu is not None and ingin == teks_medan(self.bersih[kode], jalur)):
+        terkunci = tahu is not None and not isian.boleh_ubah
+        if ingin == tahu or (terkunci and ingin == teks_medan(self.bersih[kode], jalur)):
             return
         tanggal = tanggal_medan(isian, ingin) if ingin else None
         if tanggal is not None and sel.gaya != _GAYA_TANGGAL:

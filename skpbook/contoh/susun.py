@@ -9,7 +9,7 @@ import msgspec
 
 from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.pegawai import Keluarga, Pegawai, Pendekatan
-from skpbook.domain.periode import tulis_rentang
+from skpbook.domain.periode import baca_periode, tulis_rentang
 from skpbook.domain.skp import HasilKerja, Identitas, Iki, LampiranSkp, Pengesahan, PerilakuKerja, Skp
 from skpbook.domain.strategi import (
     CapaianUnit,
@@ -272,7 +272,7 @@ def perjanjian(instansi: Instansi, kode: str) -> PerjanjianKinerja:
     isi = unit.perjanjian
     capaian = (
         CapaianUnit(
-            periode=instansi.periode,
+            periode=baca_periode(instansi.periode).label,
             capaian=isi.capaian.value if isi.capaian else None,
             ditetapkan_oleh=isi.ditetapkan_oleh,
             tanggal=isi.tanggal,

@@ -61,7 +61,7 @@ class Xlsx:
         self._ganti(nama, baru, simpan_rumus=True)
 
     def rumus(self, nama: str) -> dict[str, tuple[str, Terhitung]]:
-        """The formula cells of a sheet: the formula, and what it shows now (empty where nothing is stored)."""
+        """The formula cells of a sheet: the formula, and what it shows now, empty where nothing is."""
         teks = self.bagian[self.lembar()[nama]].decode()
         ada = {}
         for temu in _SEL.finditer(teks):

@@ -1,0 +1,294 @@
+"""`contoh`: a sample book and the whole round on it, through the same doors everyone uses.
+
+What people would do (fill in templates, send them back, some with mistakes) is `skpbook.contoh`; every stage
+between is the application itself.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from skpbook.app import prefill
+from skpbook.app.buat import buat
+from skpbook.app.buku import Buku
+from skpbook.app.impor import impor
+from skpbook.app.konteks import susun_konteks
+from skpbook.app.rekap import rekap
+from skpbook.app.siapkan import siapkan
+from skpbook.contoh.besar import muat_besar
+from skpbook.contoh.cacat import daftar_akhir, instansi_bercacat, muat_cacat
+from skpbook.contoh.instansi import Instansi, muat_contoh
+from skpbook.contoh.isi import isi as isi_pelan
+from skpbook.contoh.isi_cepat import isi_cepat
+from skpbook.contoh.mengisi import Pegawainya, Templat
+from skpbook.domain.galat import TidakBisa
+from skpbook.domain.periode import baca_periode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from skpbook.domain.dokumen import Isi
+    from skpbook.domain.pegawai import Daftar
+    from skpbook.domain.temuan import Temuan
+
+PENANDA = "BUKU-CONTOH.txt"
+PEDOMAN_LAIN = "se-3-2023"
+_KETERANGAN = (
+    "Buku ini dibuat oleh perintah “skpbook contoh”. Isinya rekaan. Perintah yang sama menghapus folder ini\n"
+    "dan membuatnya lagi; simpan pekerjaan Anda di buku lain.\n"
+)
+_NIP = re.compile(r"_(\d{18})_")
+
+
+class BarisTemuan(Struct, frozen=True, kw_only=True):
+    """What was found of one rule: how often, and where the first of them is."""
+
+    kode: str
+    tingkat: str
+    banyak: int
+    tempat: str
+    temuan: str
+
+
+class HasilContoh(Struct, frozen=True, kw_only=True):
+    """Where the sample book and its recap are, and what was found. `predikat` counts people."""
+
+    buku: str
+    pegawai: int
+    berkas_masuk: int
+    rekap: str
+    predikat: Mapping[str, int]
+    temuan: tuple[BarisTemuan, ...]
+
+
+def contoh(
+    folder: Path,
+    pegawai: int | None = None,
+    lapor: Callable[[str], None] = lambda _teks: None,
+    *,
+    kerja: int = 1,
+    bersih: bool = False,
+) -> HasilContoh:
+    """Make a sample book in `folder` and run the whole round: the sample instansi, or one of `pegawai` people.
+
+    `bersih` plants no faults. Raises `TidakBisa` where the folder holds anything but an earlier sample.
+    """
+    instansi = muat_contoh() if pegawai is None else muat_besar(pegawai)
+    putaran = Putaran(folder, instansi, lapor, cepat=pegawai is not None, kerja=kerja, bersih=bersih)
+    putaran.siapkan()
+    putaran.perencanaan()
+    putaran.evaluasi()
+    putaran.tutup()
+    return putaran.hasil()
+
+
+class Putaran:
+    """One round on one book, stage by stage."""
+
+    def __init__(
+        self,
+        folder: Path,
+        instansi: Instansi,
+        lapor: Callable[[str], None],
+        *,
+        cepat: bool,
+        kerja: int,
+        bersih: bool,
+    ) -> None:
+        self.folder = folder
+        self.lapor = lapor
+        self.kerja = kerja
+        self.cepat = cepat
+        self.cacat = () if bersih else muat_cacat()
+        self.instansi = instansi_bercacat(instansi, self.cacat)
+        self.masuk = 0
+
+    def siapkan(self) -> None:
+        """The book with its daftar pegawai."""
+        self.lapor("Menyiapkan buku dan daftar pegawai")
+        kosongkan(self.folder)
+        siapkan(
+            self.folder,
+            instansi=self.instansi.nama,
+            tahun=self.instansi.tahun,
+            jenis_periode=self.instansi.jenis_periode,
+        )
+        (self.folder / PENANDA).write_text(_KETERANGAN, "utf-8")
+        self.tulis_daftar(self.instansi.daftar())
+        self.orang = Pegawainya(
+            self.buku.katalog, self.instansi, self.cacat, isi_cepat if self.cepat else isi_pelan
+        )
+
+    def tulis_daftar(self, daftar: Daftar) -> None:
+        """pegawai.xlsx as it is from now on; the book is opened anew."""
+        from skpbook.forms.roster import tulis_daftar
+
+        buku = Buku(self.folder)
+        kini = datetime.now().replace(microsecond=0)
+        data = tulis_daftar(buku.katalog, daftar.pegawai, daftar.unit, kini, buku.kunci_pasti())
+        (self.folder / "pegawai.xlsx").write_bytes(data)
+        self.buku = Buku(self.folder)
+
+    def perencanaan(self) -> None:
+        """Perjanjian kinerja of the units; SKP and MPH from the top of the instansi down."""
+        self.lapor("Perjanjian kinerja unit")
+        self.tahap("perjanjian", list(self.instansi.unit))
+        for nomor, pelaku in enumerate(self._tingkat(), start=1):
+            pimpinan = [nip for nip in pelaku if self.instansi.bawahan(nip)]
+            self.lapor(f"SKP dan matriks peran hasil, tingkat {nomor}: {len(pelaku)} pegawai")
+            self.tahap("skp", pelaku)
+            if pimpinan:
+                self.tahap("mph", pimpinan)
+
+    def _tingkat(self) -> list[list[str]]:
+        """People by their distance from the top; all at once for a large instansi."""
+        if self.cepat:
+            return [list(self.instansi.orang)]
+        tingkat: list[list[str]] = []
+        sekarang = [nip for nip, satu in self.instansi.orang.items() if satu.pegawai.atasan is None]
+        while sekarang:
+            tingkat.append(sekarang)
+            sekarang = [b.pegawai.nip for nip in sekarang for b in self.instansi.bawahan(nip)]
+        return tingkat
+
+    def evaluasi(self) -> None:
+        """Evaluasi of the period, for everyone."""
+        self.lapor(f"Evaluasi {baca_periode(self.instansi.periode).label.title()}")
+        self.tahap("evaluasi", list(self.instansi.orang))
+
+    def tahap(self, tahap: str, pelaku: Sequence[str]) -> None:
+        """Make the templates of a stage, have them filled in by `pelaku`, import what comes back."""
+        tahu = self._pengetahuan(tahap)
+        periode = self.instansi.periode if tahap == "evaluasi" else None
+        hasil = buat(self.buku, tahap, periode=periode, kosong=True, kerja=self.kerja)
+        berkas = {_pelaku(tahap, nama): self.folder / nama for nama in hasil.berkas}
+
+        def templat(siapa: str) -> Templat:
+            jalur = berkas[siapa]
+            return Templat(nama=jalur.name, data=jalur.read_bytes(), tahu=tahu(siapa))
+
+        kembali = list(self._kembali(tahap, [satu for satu in pelaku if satu in berkas], templat))
+        self.masuk += len(kembali)
+        impor(self.buku, kembali, kerja=self.kerja)
+
+    def _kembali(
+        self, tahap: str, pelaku: Sequence[str], templat: Callable[[str], Templat]
+    ) -> Iterator[Path]:
+        for siapa in pelaku:
+            for kiriman in self.orang.kirim(tahap, siapa, templat(siapa), templat):
+                unit = siapa if tahap == "perjanjian" else self.instansi.orang[siapa].pegawai.unit
+                tujuan = self.buku.masuk / tahap / unit / kiriman.nama
+                tujuan.parent.mkdir(parents=True, exist_ok=True)
+                tujuan.write_bytes(kiriman.data)
+                yield tujuan
+
+    def _pengetahuan(self, tahap: str) -> Callable[[str], Mapping[str, Isi]]:
+        """What `buat` is about to prefill, by person or unit."""
+        with self.buku.ledger() as ledger:
+            dokumen = tuple(ledger.dokumen_berlaku())
+        atur = self.buku.pengaturan
+        bahan = prefill.kumpulkan(atur.instansi, atur.tahun, self.buku.daftar, dokumen)
+        orang = self.buku.daftar.menurut_nip
+        periode = baca_periode(self.instansi.periode)
+
+        def tahu(siapa: str) -> Mapping[str, Isi]:
+            if tahap == "perjanjian":
+                return {"perjanjian": prefill.isi_perjanjian(bahan, siapa)}
+            if tahap == "mph":
+                return {"mph": prefill.isi_mph(bahan, orang[siapa])}
+            if tahap == "evaluasi":
+                return prefill.isi_evaluasi(bahan, orang[siapa], periode)
+            return prefill.isi_skp(bahan, orang[siapa])
+
+        return tahu
+
+    def tutup(self) -> None:
+        """The daftar pegawai as the year went on, then checks and recap."""
+        if self.cacat:
+            self.tulis_daftar(daftar_akhir(self.instansi.daftar(), self.cacat))
+        self.lapor("Pemeriksaan dan rekap")
+        self.temuan = periksa_kedua(self.buku)
+        self.ringkasan = rekap(self.buku, self.instansi.periode)
+
+    def hasil(self) -> HasilContoh:
+        """What the round made."""
+        return HasilContoh(
+            buku=str(self.folder),
+            pegawai=len(self.buku.daftar.menurut_nip),
+            berkas_masuk=self.masuk,
+            rekap=str(self.folder / self.ringkasan.berkas),
+            predikat={**self.ringkasan.predikat, "Belum": self.ringkasan.belum},
+            temuan=tabel_temuan(self.temuan),
+        )
+
+
+def periksa_kedua(buku: Buku) -> tuple[Temuan, ...]:
+    """Findings of the book, and those that only the other ruleset of the distribution adds."""
+    from skpbook.checks.jalankan import periksa
+
+    konteks = susun_konteks(buku)
+    temuan = periksa(konteks)
+    lain = periksa(msgspec.structs.replace(konteks, aturan_distribusi=PEDOMAN_LAIN))
+    ada = {satu.kode for satu in temuan}
+    return (*temuan, *(satu for satu in lain if satu.kode.startswith("P") and satu.kode not in ada))
+
+
+def tabel_temuan(temuan: Sequence[Temuan]) -> tuple[BarisTemuan, ...]:
+    """One line a rule, in the order of the codes."""
+    from skpbook.checks.registry import ATURAN
+
+    banyak = Counter(satu.kode for satu in temuan)
+    pertama: dict[str, Temuan] = {}
+    for satu in temuan:
+        pertama.setdefault(satu.kode, satu)
+    urut = [kode for kode in ATURAN if kode in banyak]
+    return tuple(
+        BarisTemuan(
+            kode=kode,
+            tingkat=pertama[kode].tingkat.value,
+            banyak=banyak[kode],
+            tempat=_tempat(pertama[kode]),
+            temuan=ATURAN[kode].judul,
+        )
+        for kode in urut
+    )
+
+
+def _tempat(temuan: Temuan) -> str:
+    sel = f"{temuan.lembar}!{temuan.sel}" if temuan.lembar and temuan.sel else ""
+    nama = Path(temuan.berkas).name if temuan.berkas else (temuan.unit or "")
+    return f"{nama} {sel}".strip()
+
+
+def _pelaku(tahap: str, nama: str) -> str:
+    """Whose a template is: the NIP in its name, or the unit of its folder."""
+    if tahap == "perjanjian":
+        return Path(nama).parent.name
+    temu = _NIP.search(Path(nama).name)
+    if temu is None:
+        raise ValueError(f"nama templat tanpa NIP: {nama}")
+    return temu[1]
+
+
+def kosongkan(folder: Path) -> None:
+    """Make room for a sample book. Raises `TidakBisa` where something else is there."""
+    if not folder.exists():
+        return
+    if not folder.is_dir() or (any(folder.iterdir()) and not (folder / PENANDA).is_file()):
+        raise TidakBisa(
+            f"{folder} sudah berisi sesuatu yang bukan buku contoh; sebutkan folder yang belum ada atau kosong."
+        )
+    try:
+        shutil.rmtree(folder)
+    except OSError as galat:
+        raise TidakBisa(
+            f"Buku contoh lama di {folder} tidak dapat dihapus; tutup berkas-berkasnya di Excel, lalu ulangi."
+        ) from galat

@@ -1,0 +1,204 @@
+"""The people of the sample: each fills in the template that was made for him, with or without a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from skpbook.contoh import berkas_rusak, susun_evaluasi
+from skpbook.contoh.cacat import Cacat, Ubah, ubah_isi, utama_ke_tambahan
+from skpbook.contoh.isi import isi as isi_pelan
+from skpbook.contoh.ketikan import Ketikan, Nilai
+from skpbook.contoh.mengetik import Lembaran, hasil_kurva, ketik_semua
+from skpbook.contoh.selaras import selaraskan
+from skpbook.contoh.xlsx import Xlsx
+from skpbook.domain.evaluasi import Evaluasi
+from skpbook.domain.skp import Skp
+from skpbook.domain.strategi import PerjanjianKinerja
+from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
+
+if TYPE_CHECKING:
+    from skpbook.contoh.instansi import Instansi
+    from skpbook.domain.dokumen import Isi
+    from skpbook.forms.catalog import Katalog
+    from skpbook.forms.definition import Paket
+
+Pengisi = Callable[[bytes, Ketikan], bytes]
+"""A filler: `isi.isi` or `isi_cepat.isi_cepat`."""
+
+_TAHAP_PERTAMA = "skp"
+_JEDA = {"skp": 0, "mph": 1, "perjanjian": 0, "evaluasi": 0}
+
+
+class Templat(Struct, frozen=True, kw_only=True):
+    """A template as it was made: the file, and what was prefilled, by document kind."""
+
+    nama: str
+    data: bytes
+    tahu: Mapping[str, Isi]
+
+
+class Kiriman(Struct, frozen=True, kw_only=True):
+    """A file that comes back."""
+
+    nama: str
+    data: bytes
+
+
+class Pegawainya:
+    """Everyone of an instansi with what each does wrong."""
+
+    def __init__(
+        self, katalog: Katalog, instansi: Instansi, cacat: Iterable[Cacat], pengisi: Pengisi = isi_pelan
+    ) -> None:
+        self.katalog = katalog
+        self.instansi = instansi
+        self.pengisi = pengisi
+        self.skp_masuk: dict[str, Skp] = {}
+        self._cacat: dict[tuple[str, str], list[Cacat]] = {}
+        self._tidak: set[tuple[str, str]] = set()
+        for satu in cacat:
+            pelaku = satu.nip or satu.unit
+            if pelaku is not None:
+                self._cacat.setdefault((satu.tahap, pelaku), []).append(satu)
+                self._tidak |= {(tahap, pelaku) for tahap in satu.tidak_dikirim}
+
+    def kirim(
+        self, tahap: str, pelaku: str, templat: Templat, rekan: Callable[[str], Templat]
+    ) -> list[Kiriman]:
+        """What a person (NIP) or unit (code) sends back for a template; nothing where he does not answer.
+
+        `rekan` gives the template of a colleague.
+        """
+        if (tahap, pelaku) in self._tidak:
+            return []
+        cacat = self._cacat.get((tahap, pelaku), [])
+        caranya = {satu.cara: satu for satu in cacat}
+        ubah = [satu for masalah in cacat if masalah.cara == "isi" for satu in masalah.ubah]
+        pakai, tahu = templat, None
+        if (salin := caranya.get("berkas-rekan")) is not None and salin.milik:
+            pakai, tahu = rekan(salin.milik), salin.milik
+        data = self._isi(tahap, pelaku, pakai, ubah, caranya, milik=tahu)
+        if (lama := caranya.get("dua-versi")) is not None:
+            kemarin = self._isi(tahap, pelaku, templat, lama.ubah, caranya, mundur=3)
+            return [
+                Kiriman(nama=_tambah(templat.nama, "_lama"), data=kemarin),
+                Kiriman(nama=templat.nama, data=data),
+            ]
+        return list(_kiriman(templat.nama, data, caranya))
+
+    def _isi(
+        self,
+        tahap: str,
+        pelaku: str,
+        templat: Templat,
+        ubah: Iterable[Ubah],
+        caranya: Mapping[str, Cacat],
+        *,
+        milik: str | None = None,
+        mundur: int = 0,
+    ) -> bytes:
+        paket = self._paket(tahap, milik or pelaku)
+        bersih = self._bersih(tahap, pelaku)
+        ubah = tuple(ubah)
+        lembaran: dict[str, Lembaran] = {}
+        for kode in paket.lembar:
+            jenis = self.katalog.definisi[kode].dokumen
+            tahu = templat.tahu.get(jenis)
+            asal = selaraskan(bersih[jenis], None if milik else tahu)
+            ingin: Isi = ubah_isi(asal, ubah)
+            if "utama-ke-tambahan" in caranya:
+                ingin = utama_ke_tambahan(ingin)
+            lembaran[kode] = Lembaran(tahu=tahu, bersih=asal if milik is None else tahu or asal, ingin=ingin)
+        self._catat(pelaku, lembaran, mundur)
+        ketikan = ketik_semua(
+            self.katalog,
+            paket,
+            lembaran,
+            paksa=self._paksa(paket, ubah),
+            disimpan=self._saat(tahap, pelaku, mundur),
+        )
+        ketikan = self._dengan_kurva(ketikan, templat.data, lembaran)
+        if "tanpa-cap" in caranya:
+            ketikan = msgspec.structs.replace(ketikan, buang=(LEMBAR_CAP,))
+        return self.pengisi(templat.data, ketikan)
+
+    def _bersih(self, tahap: str, pelaku: str) -> dict[str, Isi]:
+        """The right papers of a stage by document kind; the evaluasi follows the SKP that was handed in."""
+        if tahap == "perjanjian":
+            semua = self.instansi.tahap_perjanjian(pelaku)
+            if any(satu.cara == "capaian-kosong" for satu in self._cacat.get((tahap, pelaku), ())):
+                semua = tuple(_tanpa_capaian(satu) for satu in semua)
+        elif tahap == "evaluasi":
+            semua = self.instansi.tahap_evaluasi(pelaku)
+            orang = self.instansi.orang[pelaku]
+            masuk = self.skp_masuk.get(pelaku)
+            semua = (susun_evaluasi.evaluasi(self.instansi, orang, masuk), *semua[1:])
+        else:
+            semua = self.instansi.tahap_skp(pelaku) if tahap == "skp" else self.instansi.tahap_mph(pelaku)
+        return {str(satu.__struct_config__.tag): satu for satu in semua}
+
+    def _paket(self, tahap: str, pelaku: str) -> Paket:
+        if tahap == "perjanjian":
+            return self.katalog.paket_untuk(tahap, None, None)
+        orang = self.instansi.orang[pelaku].pegawai
+        return self.katalog.paket_untuk(
+            tahap, orang.keluarga.value, orang.pendekatan.value, tugas_belajar=orang.tugas_belajar
+        )
+
+    def _catat(self, pelaku: str, lembaran: Mapping[str, Lembaran], mundur: int) -> None:
+        for satu in lembaran.values():
+            if isinstance(satu.ingin, Skp) and not mundur:
+                self.skp_masuk[pelaku] = satu.ingin
+
+    def _paksa(self, paket: Paket, ubah: Iterable[Ubah]) -> dict[str, dict[str, Nilai]]:
+        """Numbers, and texts of the form that are no field."""
+        paksa: dict[str, dict[str, Nilai]] = {}
+        for kode in paket.lembar:
+            for satu in ubah:
+                if satu.di != self.katalog.definisi[kode].dokumen:
+                    continue
+                if satu.angka is not None:
+                    paksa.setdefault(kode, {})[satu.jalur] = satu.angka
+                elif satu.jalur.endswith(".panduan"):
+                    paksa.setdefault(kode, {})[satu.jalur] = satu.nilai
+        return paksa
+
+    def _dengan_kurva(self, ketikan: Ketikan, templat: bytes, lembaran: Mapping[str, Lembaran]) -> Ketikan:
+        for satu in lembaran.values():
+            if isinstance(satu.ingin, Evaluasi):
+                hasil = hasil_kurva(Xlsx(templat), satu.ingin.capaian_organisasi)
+                return msgspec.structs.replace(ketikan, hasil={**ketikan.hasil, **hasil})
+        return ketikan
+
+    def _saat(self, tahap: str, pelaku: str, mundur: int) -> str:
+        kode = pelaku if tahap == "perjanjian" else self.instansi.orang[pelaku].pegawai.unit
+        unit = self.instansi.unit[kode]
+        awal = {"evaluasi": unit.tanggal_evaluasi, "perjanjian": unit.perjanjian.tanggal}
+        hari = date.fromisoformat(awal.get(tahap, unit.tanggal_skp)) + timedelta(days=_JEDA[tahap] - mundur)
+        return f"{hari.isoformat()}T03:00:00Z"
+
+
+def _tanpa_capaian(isi: Isi) -> Isi:
+    return msgspec.structs.replace(isi, capaian=()) if isinstance(isi, PerjanjianKinerja) else isi
+
+
+def _kiriman(nama: str, data: bytes, caranya: Mapping[str, Cacat]) -> Iterable[Kiriman]:
+    """The file or files that leave, spoilt on the way where the fault says so."""
+    for cara, fungsi in berkas_rusak.RUSAK.items():
+        if cara in caranya:
+            data = fungsi(data)
+    yield Kiriman(nama=nama, data=data)
+    if "salinan" in caranya:
+        yield Kiriman(nama=_tambah(nama, "_kirim_ulang"), data=data)
+    if "formulir-lama" in caranya:
+        yield Kiriman(nama="SKP_2021_formulir_lama.xlsx", data=berkas_rusak.formulir_lama())
+
+
+def _tambah(nama: str, ekor: str) -> str:
+    depan, _, akhiran = nama.rpartition(".")
+    return f"{depan}{ekor}.{akhiran}"
