@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HURUF = "Calibri"
 GELAP = "#1F3864"
 GARIS = "#8C8C8C"
+_INDONESIA = "[$-421]"
+"""Indonesian separators where a cell may choose them (LibreOffice; Excel takes the system's)."""
 
 WARNA_PREDIKAT: Mapping[Predikat, str] = {
     Predikat.SANGAT_BAIK: "#C6E0B4",
@@ -42,6 +44,7 @@ FRAGMEN: Mapping[str, Mapping[str, Any]] = {
     },
     "tegak": {"rotation": 90},
     "sel": {"border": 1, "border_color": GARIS, "valign": "top", "text_wrap": True},
+    "petak": {"border": 1, "border_color": GARIS, "valign": "vcenter", "text_wrap": True},
     "tanpa_garis": {"valign": "top", "text_wrap": True},
     "jumlah": {
         "bold": True,
@@ -60,9 +63,9 @@ FRAGMEN: Mapping[str, Mapping[str, Any]] = {
     "kecil": {"font_size": 8},
     "redup": {"font_color": "#595959", "italic": True},
     "lembut": {"bg_color": "#F2F2F2"},
-    "bilangan": {"num_format": "#,##0", "align": "right"},
-    "persen": {"num_format": "0.0%", "align": "right"},
-    "desimal": {"num_format": "#,##0.0", "align": "right"},
+    "bilangan": {"num_format": f"{_INDONESIA}#,##0", "align": "right"},
+    "persen": {"num_format": f"{_INDONESIA}0.0%", "align": "right"},
+    "desimal": {"num_format": f"{_INDONESIA}#,##0.0", "align": "right"},
     "teks": {"num_format": "@"},
     "tautan": {"font_color": "#0B3D91", "underline": 1},
     "galat": {"bold": True, "bg_color": "#F4B6B6"},

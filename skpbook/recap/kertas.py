@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from skpbook.domain.tempat import alamat, nama_kolom
-from skpbook.recap.teks_sel import aman, ekor_kepala, perkiraan_baris
+from skpbook.recap.gaya import FRAGMEN
+from skpbook.recap.teks_sel import aman, ekor_kepala
+from skpbook.recap.tinggi import tinggi_teks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +17,10 @@ if TYPE_CHECKING:
     from skpbook.recap.gaya import Gaya
 
 KERTAS_A4 = 9
-TINGGI_BARIS = 13.5
-"""Points of one line of 10-point text."""
+TINGGI_TERKECIL = 15.0
+"""Points of a row of one line."""
 
-TINGGI_MAKS = 400.0
-"""Points; Excel does not go past 409."""
+_DIBUNGKUS = frozenset(nama for nama, sifat in FRAGMEN.items() if sifat.get("text_wrap"))
 
 
 class Kolom(Struct, frozen=True):
@@ -39,13 +40,33 @@ class LembarKerja:
         self.nama = nama
         self.ws: Any = buku.add_worksheet(nama)
         self.ws.hide_gridlines(2)
+        self._lebar: dict[int, float] = {}
+        self._tinggi: dict[int, float] = {}
+        self._tetap: dict[int, float] = {}
+
+    def selesai(self) -> None:
+        """Set the height of every row: as asked for, else what its wrapped texts need."""
+        for baris, tinggi in (self._tinggi | self._tetap).items():
+            self.ws.set_row(baris, tinggi)
+
+    def tinggi(self, baris: int, tinggi: float) -> None:
+        """A fixed row height in points."""
+        self._tetap[baris] = tinggi
 
     def teks(self, baris: int, kolom: int, isi: str | None, *gaya: str) -> None:
-        """A text cell (blank with its format where there is no text)."""
-        if isi:
-            self.ws.write_string(baris, kolom, aman(isi), self.gaya(*gaya))
-        else:
+        """A text cell (blank with its format where there is no text); its row grows with it."""
+        self._teks(baris, kolom, isi, self._lebar.get(kolom, 8.43), *gaya)
+
+    def _teks(self, baris: int, kolom: int, isi: str | None, lebar: float, *gaya: str) -> None:
+        if not isi:
             self.ws.write_blank(baris, kolom, None, self.gaya(*gaya))
+            return
+        tulisan = aman(isi)
+        self.ws.write_string(baris, kolom, tulisan, self.gaya(*gaya))
+        if _DIBUNGKUS.intersection(gaya) and "tegak" not in gaya:
+            ukuran = 8 if "kecil" in gaya else 10
+            perlu = tinggi_teks(tulisan, lebar, ukuran, tebal="tebal" in gaya or "kepala" in gaya)
+            self._tinggi[baris] = max(perlu, self._tinggi.get(baris, TINGGI_TERKECIL))
 
     def angka(self, baris: int, kolom: int, isi: float, *gaya: str) -> None:
         """A number cell."""
@@ -55,40 +76,42 @@ class LembarKerja:
         """A live formula with the value it has now."""
         self.ws.write_formula(baris, kolom, rumus, self.gaya(*gaya), hasil)
 
+    def gabung_rumus(self, b1: int, k1: int, k2: int, rumus: str, hasil: float, *gaya: str) -> None:
+        """A live formula over merged cells of one row."""
+        self.ws.merge_range(b1, k1, b1, k2, "", self.gaya(*gaya))
+        self.rumus(b1, k1, rumus, hasil, *gaya)
+
     def tautan(self, baris: int, kolom: int, tujuan: str, isi: str, *gaya: str) -> None:
         """A link to a cell of this workbook (`tujuan` as 'Lembar'!A1); only for text that is ours."""
         self.ws.write_url(baris, kolom, f"internal:{tujuan}", self.gaya(*gaya, "tautan"), aman(isi))
 
     def gabung(self, b1: int, k1: int, b2: int, k2: int, isi: str | None, *gaya: str) -> None:
-        """Text over a merged area."""
+        """Text over a merged area; a single row grows with it."""
+        lebar = sum(self._lebar.get(k, 8.43) for k in range(k1, k2 + 1))
         if (b1, k1) != (b2, k2):
             self.ws.merge_range(b1, k1, b2, k2, "", self.gaya(*gaya))
-        self.teks(b1, k1, isi, *gaya)
+        self._teks(b1, k1, isi, lebar * (b2 - b1 + 1), *gaya)
 
-    def paragraf(self, baris: int, k1: int, k2: int, isi: str, lebar: float, *gaya: str) -> None:
-        """Wrapped text over one merged row, as high as it needs (Excel does not fit merged rows itself)."""
-        self.gabung(baris, k1, baris, k2, isi, *gaya)
-        self.ws.set_row(baris, min(TINGGI_MAKS, perkiraan_baris(isi, lebar * 1.05) * TINGGI_BARIS + 2))
-
-    def lebar(self, lebar: Sequence[float]) -> None:
-        """Column widths from A on."""
-        for i, satu in enumerate(lebar):
+    def lebar(self, lebar: Sequence[float], awal: int = 0) -> None:
+        """Column widths from column `awal` on; before anything is written in them."""
+        for i, satu in enumerate(lebar, start=awal):
             self.ws.set_column(i, i, satu)
+            self._lebar[i] = satu
 
     def judul(self, judul: str, *baris: str) -> int:
         """Title and the lines under it, from A1; gives the row after them and one empty row."""
         self.teks(0, 0, judul, "judul")
-        self.ws.set_row(0, 22)
+        self.tinggi(0, 22)
         for i, satu in enumerate(baris, start=1):
             self.teks(i, 0, satu, "subjudul")
         return len(baris) + 2
 
     def kepala(self, baris: int, kolom: Sequence[Kolom], *, tinggi: float = 30) -> None:
         """A heading row and the widths of its columns."""
+        self.lebar([satu.lebar for satu in kolom])
         for i, satu in enumerate(kolom):
             self.teks(baris, i, satu.judul, "kepala")
-            self.ws.set_column(i, i, satu.lebar)
-        self.ws.set_row(baris, tinggi)
+        self.tinggi(baris, tinggi)
 
     def tabel(
         self, nama: str, baris: int, kolom: Sequence[Kolom], banyak: int, *, tinggi: float = 30

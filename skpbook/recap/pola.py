@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from skpbook.regulation.distribusi import HasilPola, nilai_pola
+from skpbook.regulation.distribusi import HasilPola, Pola, nilai_pola
 from skpbook.regulation.label import Capaian, Predikat
 
 if TYPE_CHECKING:
@@ -72,3 +72,23 @@ def _banding(konteks: Konteks, nilai: HasilPola) -> tuple[HasilBanding, str]:
 def sebut_hitungan(hitungan: Mapping[Predikat, int]) -> str:
     """ "4 Sangat Baik, 7 Baik" ; groups of nobody left out."""
     return ", ".join(f"{angka} {predikat.value}" for predikat, angka in hitungan.items() if angka)
+
+
+def sebut_panduan(pola: Pola) -> str:
+    """What a rule set expects of one capaian: "Sangat Baik terbanyak; Sangat Baik paling banyak 70%"."""
+    kalimat = [f"{pola.mayoritas.value} terbanyak"]
+    for batas in pola.batas:
+        nama = " dan/atau ".join(satu.value for satu in batas.kelompok)
+        if batas.paling_banyak == 0:
+            kalimat.append(f"tidak ada {nama}")
+        elif batas.paling_banyak is not None:
+            kalimat.append(f"{nama} paling banyak {_persen(batas.paling_banyak)}")
+        if batas.paling_sedikit is not None:
+            kalimat.append(f"{nama} paling sedikit {_persen(batas.paling_sedikit)}")
+        if batas.harus_ada:
+            kalimat.append(f"harus ada {nama}")
+    return "; ".join(kalimat)
+
+
+def _persen(angka: float) -> str:
+    return f"{angka:g}%".replace(".", ",")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 BATAS_SEL = 32_767
 """What one Excel cell holds, in UTF-16 units."""
@@ -46,16 +45,6 @@ def ekor_kepala(teks: str, batas: int = 80) -> str:
     if len(satu) > batas:
         satu = satu[: batas - 1].rstrip() + "…"
     return satu.replace("&", "&&")
-
-
-def perkiraan_baris(teks: str, lebar: float) -> int:
-    """How many lines `teks` takes in a wrapped cell of `lebar` characters (for heights of merged cells)."""
-    muat = max(1, int(lebar))
-    jumlah = 0
-    for garis in teks.split("\n"):
-        panjang = sum(2 if unicodedata.east_asian_width(h) in "WF" else 1 for h in garis)
-        jumlah += max(1, -(-panjang // muat))
-    return jumlah
 
 
 def _potong(teks: str, batas: int) -> str:

@@ -102,7 +102,9 @@ def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
         (nama.ATURAN, aturan.tulis),
     )
     for nama_lembar, tulis in penulis:
-        tulis(LembarKerja(buku, gaya, nama_lembar), rekap)
+        lembar = LembarKerja(buku, gaya, nama_lembar)
+        tulis(lembar, rekap)
+        lembar.selesai()
     buku.close()
 
 

@@ -1,4 +1,4 @@
-"""An invented instansi of any size for the recap: who is rated, who is not, and every awkward thing in between."""
+"""An invented instansi of any size: who is rated, who is not, and every awkward thing in between."""
 
 from __future__ import annotations
 
@@ -33,7 +33,20 @@ UNIT = (
     Unit(kode="U*", nama="UPT Puskesmas Melati & Mawar", induk="1"),
     Unit(kode="KOSONG", nama="UPT yang Belum Berpegawai", induk="1"),
 )
-_DEPAN = ("Ani", "Budi", "Citra", "Dewi", "Eko", "Fajar", "Gita", "Hendra", "Indah", "Joko", "Kartika", "Lukman")
+_DEPAN = (
+    "Ani",
+    "Budi",
+    "Citra",
+    "Dewi",
+    "Eko",
+    "Fajar",
+    "Gita",
+    "Hendra",
+    "Indah",
+    "Joko",
+    "Kartika",
+    "Lukman",
+)
 _BELAKANG = ("Lestari", "Santoso", "Permata Sari", "Wijaya", "Nugroho", "Ramadhan", "Puspitasari", "Siregar")
 _GELAR = ("", ", S.Sos.", ", S.Kom., M.Si.", ", A.Md.Keb.", ", S.K.M., M.Kes.")
 _JABATAN = (
@@ -139,9 +152,7 @@ def bangun(
         satu = orang(i, acak, kode, kepala.get(kode) or (semua[0].nip if semua else None))
         kepala.setdefault(kode, satu.nip)
         semua.append(satu)
-    berkas: list[Dokumen] = [
-        perjanjian(kode, CAPAIAN[i % len(CAPAIAN)]) for i, kode in enumerate(isi_unit)
-    ]
+    berkas: list[Dokumen] = [perjanjian(kode, CAPAIAN[i % len(CAPAIAN)]) for i, kode in enumerate(isi_unit)]
     for satu in semua:
         berkas.extend(_kiriman(satu, acak))
     for nip in dict.fromkeys(kepala.values()):
@@ -227,7 +238,9 @@ def _temuan(konteks: Konteks, semua: list[Pegawai], acak: random.Random) -> tupl
             )
     if semua:
         hasil.append(temuan("B003", "Berkas rusak atau terpotong.", pegawai=semua[-1], berkas="kiriman.xlsx"))
-        dasar = temuan("I106", "Nama berbeda dari daftar pegawai.", pegawai=semua[0], berkas="a.xlsx", sel="C4")
+        dasar = temuan(
+            "I106", "Nama berbeda dari daftar pegawai.", pegawai=semua[0], berkas="a.xlsx", sel="C4"
+        )
         hasil.append(msgspec_ganti(dasar, dikecualikan=True))
         hasil.append(msgspec_ganti(dasar, tingkat=Tingkat.INFO, ditemukan="x" * 40_000))
     return tuple(hasil)

@@ -56,7 +56,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     nomor = nomor_penilai(belum)
     for i, p in enumerate(belum.itertuples(index=False), start=1):
         r = awal + i
-        lembar.angka(r, 0, i, "sel", "bilangan")
+        lembar.angka(r, 0, i, "sel", "bilangan", "tengah")
         for k, isi in ((1, p.unit), (2, p.penilai), (3, p.nama), (5, p.jabatan), (9, p.keterangan)):
             lembar.teks(r, k, ringkas(str(isi)), "sel")
         lembar.teks(r, 4, ringkas(str(p.nip), 60), "sel", "teks")
@@ -99,7 +99,7 @@ def tulis_penilai(lembar: LembarKerja, rekap: Rekap) -> None:
     for (nip, penilai), i in nomor.items():
         r = awal + i
         punya = belum[(belum["penilai_nip"] == nip) & (belum["penilai"] == penilai)]
-        lembar.angka(r, 0, i, "sel", "bilangan")
+        lembar.angka(r, 0, i, "sel", "bilangan", "tengah")
         lembar.teks(r, 1, ringkas(penilai) or "(tanpa penilai dalam daftar)", "sel")
         lembar.teks(r, 2, ringkas(nip, 60), "sel", "teks")
         syarat = f"{nama.BLM_NO_PENILAI},${alamat(r, 0)}"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import alamat, nama_kolom
 from skpbook.recap import nama_lembar as nama
-from skpbook.recap.pola import HasilBanding
+from skpbook.recap.pola import HasilBanding, sebut_panduan
 from skpbook.recap.rumus import SYARAT_BELUM, hitung_bila, syarat_predikat, syarat_unit
 from skpbook.recap.teks_sel import ringkas
-from skpbook.regulation.distribusi import aturan_distribusi
+from skpbook.regulation.distribusi import AturanDistribusi, aturan_distribusi
 from skpbook.regulation.label import Predikat
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         _baris(lembar, pertama + i, unit)
     akhir = pertama + max(1, len(rekap.unit)) - 1
     _jumlah(lembar, rekap.jumlah, pertama, akhir)
+    _panduan(lembar, aturan, akhir + 4)
     lembar.ws.autofilter(pertama - 1, 0, akhir, _DINILAI + len(_KANAN) - 1)
     lembar.nama_kolom(nama.DIS_HASIL, _DINILAI + 3, pertama, len(rekap.unit))
     lembar.ws.freeze_panes(pertama, 2)
@@ -70,42 +71,41 @@ def _kolom(predikat: Predikat) -> int:
 
 def _kepala(lembar: LembarKerja, r: int) -> None:
     assert r + 2 == _baris_pertama()
-    for k, (judul, lebar) in enumerate(_TETAP_KIRI):
+    kiri, kanan = ([lebar for _, lebar in sisi] for sisi in (_TETAP_KIRI, _KANAN))
+    lembar.lebar((*kiri, *(8.0 for _ in range(2 * len(Predikat))), *kanan))
+    for k, (judul, _) in enumerate(_TETAP_KIRI):
         lembar.teks(r, k, None, "kepala")
         lembar.teks(r + 1, k, judul, "kepala")
-        lembar.ws.set_column(k, k, lebar)
     for predikat in Predikat:
         k = _kolom(predikat)
         lembar.gabung(r, k, r, k + 1, predikat.value, "kepala")
         lembar.teks(r + 1, k, "Orang", "kepala")
         lembar.teks(r + 1, k + 1, "Bagian", "kepala")
-        lembar.ws.set_column(k, k + 1, 8)
-    for j, (judul, lebar) in enumerate(_KANAN):
+    for j, (judul, _) in enumerate(_KANAN):
         lembar.teks(r, _DINILAI + j, None, "kepala")
         lembar.teks(r + 1, _DINILAI + j, judul, "kepala")
-        lembar.ws.set_column(_DINILAI + j, _DINILAI + j, lebar)
-    lembar.ws.set_row(r + 1, 44)
+    lembar.tinggi(r + 1, 44)
 
 
 def _baris(lembar: LembarKerja, r: int, unit: RekapUnit) -> None:
-    lembar.angka(r, 0, unit.nomor, "sel", "bilangan")
-    lembar.teks(r, 1, ringkas(unit.nama, 200), "sel")
-    lembar.teks(r, 2, unit.pola.capaian.value if unit.pola.capaian else "belum ditetapkan", "sel")
+    lembar.angka(r, 0, unit.nomor, "petak", "bilangan", "tengah")
+    lembar.teks(r, 1, ringkas(unit.nama, 200), "petak")
+    lembar.teks(r, 2, unit.pola.capaian.value if unit.pola.capaian else "belum ditetapkan", "petak")
     dasar = syarat_unit(f"${alamat(r, 0)}")
     isi = unit.hitungan
     for predikat in Predikat:
         k = _kolom(predikat)
         warna = (predikat.name.lower(), "tebal") if predikat is unit.pola.mayoritas else ()
         rumus = hitung_bila(*dasar, *syarat_predikat(predikat))
-        lembar.rumus(r, k, rumus, isi.predikat[predikat], "sel", "bilangan", *warna)
-        _bagian(lembar, r, k, isi.predikat[predikat], isi.dinilai, "sel", *warna)
+        lembar.rumus(r, k, rumus, isi.predikat[predikat], "petak", "bilangan", *warna)
+        _bagian(lembar, r, k, isi.predikat[predikat], isi.dinilai, "petak", *warna)
     jumlah = "=" + "+".join(alamat(r, _kolom(predikat)) for predikat in Predikat)
-    lembar.rumus(r, _DINILAI, jumlah, isi.dinilai, "sel", "bilangan")
-    lembar.rumus(r, _DINILAI + 1, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "sel", "bilangan")
-    lembar.teks(r, _DINILAI + 2, unit.pola.mayoritas.value if unit.pola.mayoritas else "–", "sel")
+    lembar.rumus(r, _DINILAI, jumlah, isi.dinilai, "petak", "bilangan")
+    lembar.rumus(r, _DINILAI + 1, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "petak", "bilangan")
+    lembar.teks(r, _DINILAI + 2, unit.pola.mayoritas.value if unit.pola.mayoritas else "–", "petak", "tengah")
     gaya = _GAYA_HASIL.get(unit.pola.hasil, ("redup",))
-    lembar.teks(r, _DINILAI + 3, unit.pola.hasil.value, "sel", *gaya)
-    lembar.teks(r, _DINILAI + 4, unit.pola.penjelasan, "sel")
+    lembar.teks(r, _DINILAI + 3, unit.pola.hasil.value, "petak", *gaya)
+    lembar.teks(r, _DINILAI + 4, unit.pola.penjelasan, "petak")
 
 
 def _bagian(lembar: LembarKerja, r: int, k: int, jumlah: int, dinilai: int, *gaya: str) -> None:
@@ -123,4 +123,15 @@ def _jumlah(lembar: LembarKerja, isi: HitunganPegawai, pertama: int, akhir: int)
         lembar.rumus(r, k, f"=SUM({alamat(pertama, k)}:{alamat(akhir, k)})", satu, "jumlah", "bilangan")
     for k, satu in angka:
         _bagian(lembar, r, k, satu, isi.dinilai, "jumlah")
-    lembar.ws.set_row(r, 18)
+    lembar.tinggi(r, 18)
+
+
+def _panduan(lembar: LembarKerja, aturan: AturanDistribusi, r: int) -> None:
+    """What the rule set says for each capaian, so that a reader need not look it up."""
+    terakhir = _DINILAI + len(_KANAN) - 1
+    lembar.gabung(r, 0, r, terakhir, f"Panduan menurut {aturan.nama}", "bagian")
+    for i, pola in enumerate(aturan.pola, start=1):
+        lembar.gabung(r + i, 0, r + i, 2, f"Capaian organisasi {pola.capaian.value}", "petak", "tebal")
+        lembar.gabung(r + i, 3, r + i, terakhir, sebut_panduan(pola), "petak")
+    bawah = r + len(aturan.pola) + 2
+    lembar.gabung(bawah, 0, bawah, terakhir, f"Sumber: {aturan.sumber}", "catatan")

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import alamat
 from skpbook.recap import nama_lembar as nama
-from skpbook.recap.kertas import TINGGI_BARIS, TINGGI_MAKS, LembarKerja
 from skpbook.recap.rumus import hitung_bila, syarat_kotak
 from skpbook.recap.status import StatusPegawai
-from skpbook.recap.teks_sel import perkiraan_baris, ringkas
+from skpbook.recap.teks_sel import ringkas
 from skpbook.regulation.kuadran import predikat as predikat_kuadran
 from skpbook.regulation.label import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from skpbook.recap.kertas import LembarKerja
     from skpbook.recap.susun import Rekap
 
 NAMA_TERBANYAK = 10
@@ -78,14 +78,13 @@ def _jalur(
     """One row of boxes: predikat, count, names."""
     r = _letak(hasil, PERILAKU[0])[0]
     lembar.gabung(r, 1, r + _BARIS_KOTAK - 1, 1, hasil.value, "kepala")
-    tinggi = 1
     for perilaku in PERILAKU:
         _, k = _letak(hasil, perilaku)
         predikat = predikat_kuadran(hasil, perilaku)
         warna = predikat.name.lower()
         lembar.teks(r, k, predikat.value.upper(), "sel", "tengah", "tebal", "kotak_bawah", warna)
         banyak = rekap.kuadran[hasil, perilaku]
-        gaya = ("sel", "bilangan", "besar", "tengah", "kotak_tengah", warna)
+        gaya = ("petak", "bilangan", "besar", "tengah", "kotak_tengah", warna)
         lembar.rumus(r + 1, k, hitung_bila(*syarat_kotak(hasil, perilaku)), banyak, *gaya)
         nama_nama = orang.get((hasil.value, perilaku.value), [])
         if len(nama_nama) > NAMA_TERBANYAK:
@@ -93,10 +92,8 @@ def _jalur(
         else:
             isi = "\n".join(nama_nama)
         lembar.teks(r + 2, k, isi, "sel", "kecil", "kotak_atas", warna)
-        tinggi = max(tinggi, perkiraan_baris(isi, _LEBAR_KOTAK * 1.15))
-    lembar.ws.set_row(r, 16)
-    lembar.ws.set_row(r + 1, 28)
-    lembar.ws.set_row(r + 2, min(TINGGI_MAKS, max(24.0, tinggi * (TINGGI_BARIS - 2) + 4)))
+    lembar.tinggi(r, 18)
+    lembar.tinggi(r + 1, 28)
 
 
 def _daftar(lembar: LembarKerja, rekap: Rekap, r: int) -> None:
@@ -109,11 +106,11 @@ def _daftar(lembar: LembarKerja, rekap: Rekap, r: int) -> None:
     dinilai = rekap.jumlah.dinilai
     baris = [(h, p) for h in HASIL for p in reversed(PERILAKU)]
     for i, (hasil, perilaku) in enumerate(baris, start=1):
-        lembar.gabung(r + i, 0, r + i, 1, hasil.value, "sel")
-        lembar.teks(r + i, 2, perilaku.value, "sel")
-        lembar.teks(r + i, 3, predikat_kuadran(hasil, perilaku).value, "sel")
+        lembar.gabung(r + i, 0, r + i, 1, hasil.value, "petak")
+        lembar.teks(r + i, 2, perilaku.value, "petak")
+        lembar.teks(r + i, 3, predikat_kuadran(hasil, perilaku).value, "petak")
         lembar.rumus(
-            r + i, 4, f"={sel_kotak(hasil, perilaku)}", rekap.kuadran[hasil, perilaku], "sel", "bilangan"
+            r + i, 4, f"={sel_kotak(hasil, perilaku)}", rekap.kuadran[hasil, perilaku], "petak", "bilangan"
         )
     akhir = r + len(baris)
     lembar.gabung(akhir + 1, 0, akhir + 1, 3, "JUMLAH DINILAI", "jumlah")

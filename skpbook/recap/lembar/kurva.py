@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from skpbook.regulation.label import Capaian
 
 _AWAL = 7
-_TINGGI_BLOK = 15
+_TINGGI_BLOK = 14
 _BLOK_SEHALAMAN = 3
 _LEBAR = (20, 9, 9, 11, 2, 11, 11, 11, 11)
 _KOLOM_GAMBAR = 5
-_UKURAN_GAMBAR = (360, 250)
+_UKURAN_GAMBAR = (322, 236)
 
 
 def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
@@ -31,14 +31,14 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     )
     lembar.lebar(_LEBAR)
     digambar = [(i, unit) for i, unit in enumerate(rekap.unit) if unit.hitungan.dinilai]
-    lembar.paragraf(
+    lembar.gabung(
         4,
         0,
+        4,
         len(_LEBAR) - 1,
         "Batang: jumlah pegawai yang dinilai. Garis putus-putus: bentuk kurva panduan untuk capaian kinerja "
         "organisasi unit, diskalakan ke jumlah yang dinilai; regulasi menggambarnya tanpa angka, jadi garis "
         "ini hanya gambaran." + _keterangan_kosong(rekap, len(digambar)),
-        sum(_LEBAR),
         "catatan",
     )
     for urutan, (i, unit) in enumerate(digambar):
@@ -65,9 +65,9 @@ def _keterangan_kosong(rekap: Rekap, digambar: int) -> str:
 def _blok(lembar: LembarKerja, r: int, urutan: int, unit: RekapUnit) -> None:
     capaian = unit.pola.capaian
     lembar.gabung(r, 0, r, len(_LEBAR) - 1, ringkas(unit.nama, 120), "bagian")
-    lembar.ws.set_row(r, 18)
-    lembar.teks(r + 1, 0, "Capaian organisasi", "sel")
-    lembar.gabung(r + 1, 1, r + 1, 3, capaian.value if capaian else "belum ditetapkan", "sel", "tebal")
+    lembar.tinggi(r, 18)
+    lembar.teks(r + 1, 0, "Capaian organisasi", "petak")
+    lembar.gabung(r + 1, 1, r + 1, 3, capaian.value if capaian else "belum ditetapkan", "petak", "tebal")
     for k, judul in enumerate(("Predikat", "Orang", "Bagian", "Panduan")):
         lembar.teks(r + 3, k, judul, "kepala")
     pertama = r + 4
@@ -96,14 +96,14 @@ def _tabel(lembar: LembarKerja, pertama: int, urutan: int, unit: RekapUnit, capa
     for j, predikat in enumerate(URUTAN_KURVA):
         r = pertama + j
         angka = unit.hitungan.predikat[predikat]
-        lembar.teks(r, 0, predikat.value, "sel")
-        lembar.rumus(r, 1, sel_jumlah(urutan, predikat), angka, "sel", "bilangan")
-        lembar.rumus(r, 2, f"=IF({jumlah}=0,0,{alamat(r, 1)}/{jumlah})", angka / dinilai, "sel", "persen")
+        lembar.teks(r, 0, predikat.value, "petak")
+        lembar.rumus(r, 1, sel_jumlah(urutan, predikat), angka, "petak", "bilangan")
+        lembar.rumus(r, 2, f"=IF({jumlah}=0,0,{alamat(r, 1)}/{jumlah})", angka / dinilai, "petak", "persen")
         if tinggi is None:
-            lembar.teks(r, 3, "–", "sel", "kanan")
+            lembar.teks(r, 3, "–", "petak", "kanan")
         else:
             panduan = f"={jumlah}*{tinggi[j]}/{sum(tinggi)}"
-            lembar.rumus(r, 3, panduan, dinilai * tinggi[j] / sum(tinggi), "sel", "desimal")
+            lembar.rumus(r, 3, panduan, dinilai * tinggi[j] / sum(tinggi), "petak", "desimal")
 
 
 def _gambar(lembar: LembarKerja, pertama: int, akhir: int, *, ada_panduan: bool) -> Any:

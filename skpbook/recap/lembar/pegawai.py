@@ -97,7 +97,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
 
 
 def _baris(lembar: LembarKerja, r: int, nomor: int, baris: Any) -> None:
-    lembar.angka(r, 0, nomor, "sel", "bilangan")
+    lembar.angka(r, 0, nomor, "sel", "bilangan", "tengah")
     for kolom, bidang, gaya in _TEKS:
         lembar.teks(r, kolom, ringkas(getattr(baris, bidang)), "sel", *gaya)
     dihitung = baris.status == StatusPegawai.DINILAI.value

@@ -37,6 +37,7 @@ _AKHIR = len(_LEBAR) - 1
 _JENIS: tuple[JenisPegawai | None, ...] = (*JenisPegawai, None)
 _KEPALA = ("PNS", "PPPK", "PPPK Paruh Waktu", "Jumlah", "Bagian")
 _KOLOM_JUMLAH = 4
+_KOLOM_BAGIAN = 5
 
 Syarat = tuple[tuple[str, str], ...]
 
@@ -85,14 +86,15 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
 
 def _bagian(lembar: LembarKerja, r: int, judul: str) -> int:
     lembar.gabung(r, 0, r, _AKHIR, judul, "bagian")
-    lembar.ws.set_row(r, 18)
+    lembar.tinggi(r, 18)
     return r + 1
 
 
 def _kepala(lembar: LembarKerja, r: int, pertama: str) -> None:
-    for k, judul in enumerate((pertama, *_KEPALA)):
+    for k, judul in enumerate((pertama, *_KEPALA[:-1])):
         lembar.teks(r, k, judul, "kepala")
-    lembar.ws.set_row(r, 28)
+    lembar.gabung(r, _KOLOM_BAGIAN, r, _AKHIR, _KEPALA[-1], "kepala")
+    lembar.tinggi(r, 28)
 
 
 def _angka_jenis(rekap: Rekap, jenis: JenisPegawai | None) -> HitunganPegawai:
@@ -103,15 +105,15 @@ def _baris(
     lembar: LembarKerja, r: int, judul: str, syarat: Syarat, angka: Sequence[int], pembagi: tuple[str, int]
 ) -> None:
     """One line: three jenis, their sum, the share of the cell `pembagi` names (with its value)."""
-    lembar.teks(r, 0, judul, "sel")
+    lembar.teks(r, 0, judul, "petak")
     for k, (jenis, satu) in enumerate(zip(_JENIS, angka, strict=True), start=1):
         if jenis is None:
-            lembar.rumus(r, k, f"=SUM(B{r + 1}:D{r + 1})", satu, "sel", "bilangan", "tebal")
+            lembar.rumus(r, k, f"=SUM(B{r + 1}:D{r + 1})", satu, "petak", "bilangan", "tebal")
         else:
-            lembar.rumus(r, k, hitung_bila(*syarat_jenis(jenis), *syarat), satu, "sel", "bilangan")
+            lembar.rumus(r, k, hitung_bila(*syarat_jenis(jenis), *syarat), satu, "petak", "bilangan")
     sel, nilai = pembagi
     bagian = angka[-1] / nilai if nilai else 0
-    lembar.rumus(r, _KOLOM_JUMLAH + 1, f"=IF({sel}=0,0,E{r + 1}/{sel})", bagian, "sel", "persen")
+    lembar.gabung_rumus(r, _KOLOM_BAGIAN, _AKHIR, f"=IF({sel}=0,0,E{r + 1}/{sel})", bagian, "petak", "persen")
 
 
 def _keadaan(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
@@ -138,7 +140,8 @@ def _predikat(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
         rumus = f"=SUM({alamat(r + 1, k)}:{alamat(akhir, k)})"
         lembar.rumus(akhir + 1, k, rumus, _angka_jenis(rekap, jenis).dinilai, "jumlah", "bilangan")
     satu = sum(rekap.jumlah.predikat.values()) / rekap.jumlah.dinilai if rekap.jumlah.dinilai else 0
-    lembar.rumus(akhir + 1, 5, f"=SUM(F{r + 2}:F{akhir + 1})", satu, "jumlah", "persen")
+    rumus = f"=SUM(F{r + 2}:F{akhir + 1})"
+    lembar.gabung_rumus(akhir + 1, _KOLOM_BAGIAN, _AKHIR, rumus, satu, "jumlah", "persen")
     _gambar(lembar, r, akhir)
     return akhir + 2
 
@@ -160,7 +163,7 @@ def _gambar(lembar: LembarKerja, r: int, akhir: int) -> None:
     gambar.set_legend({"none": True})
     gambar.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     gambar.set_y_axis({"reverse": True, "num_font": {"name": HURUF, "size": 9}, "major_tick_mark": "none"})
-    gambar.set_size({"width": 640, "height": 150})
+    gambar.set_size({"width": 716, "height": 150})
     lembar.ws.insert_chart(
         akhir + 3,
         0,
@@ -188,11 +191,11 @@ def _kuadran(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
             warna = predikat.name.lower()
             banyak = rekap.kuadran[hasil, perilaku]
             lembar.gabung(
-                atas, k, atas, k + 1, predikat.value, "sel", "kecil", "tengah", "kotak_bawah", warna
+                atas, k, atas, k + 1, predikat.value, "petak", "kecil", "tengah", "kotak_bawah", warna
             )
-            gaya = ("sel", "bilangan", "tengah", "tebal", "kotak_atas", warna)
-            lembar.ws.merge_range(atas + 1, k, atas + 1, k + 1, "", lembar.gaya(*gaya))
-            lembar.rumus(atas + 1, k, f"='{nama.KUADRAN}'!{sel_kotak(hasil, perilaku)}", banyak, *gaya)
+            gaya = ("petak", "bilangan", "tengah", "tebal", "kotak_atas", warna)
+            rumus = f"='{nama.KUADRAN}'!{sel_kotak(hasil, perilaku)}"
+            lembar.gabung_rumus(atas + 1, k, k + 1, rumus, banyak, *gaya)
     return r + 1 + 2 * len(HASIL)
 
 
@@ -218,7 +221,7 @@ def _perhatian(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
             nama.TEMUAN_DIKECUALIKAN,
         ),
         (
-            "Pegawai yang masih berutang SKP, MPH atau evaluasi",
+            "Pegawai yang SKP, MPH atau evaluasinya belum masuk",
             f"=COUNT({nama.BLM_NO_PENILAI})",
             len(rekap.belum),
             nama.BELUM,
@@ -245,14 +248,14 @@ def _perhatian(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
             ("Evaluasi tanpa NIP atau periode yang terbaca (tidak dihitung)", None, rekap.tanpa_periode, None)
         )
     for i, (judul, rumus, angka, lihat) in enumerate(baris):
-        lembar.gabung(r + i, 0, r + i, 3, judul, "sel")
+        lembar.gabung(r + i, 0, r + i, 3, judul, "petak")
         if rumus is None:
-            lembar.angka(r + i, 4, angka, "sel", "bilangan", "tebal")
+            lembar.angka(r + i, 4, angka, "petak", "bilangan", "tebal")
         else:
-            lembar.rumus(r + i, 4, rumus, angka, "sel", "bilangan", "tebal")
+            lembar.rumus(r + i, 4, rumus, angka, "petak", "bilangan", "tebal")
         if lihat is None:
-            lembar.gabung(r + i, 5, r + i, 6, None, "sel")
+            lembar.gabung(r + i, 5, r + i, 6, None, "petak")
         else:
-            lembar.gabung(r + i, 5, r + i, 6, None, "sel", "tautan")
-            lembar.tautan(r + i, 5, f"'{lihat}'!A1", f"lihat {lihat}", "sel", "kecil")
+            lembar.gabung(r + i, 5, r + i, 6, None, "petak", "tautan")
+            lembar.tautan(r + i, 5, f"'{lihat}'!A1", f"lihat {lihat}", "petak", "kecil")
     return r + len(baris)

@@ -29,8 +29,8 @@ KOLOM = (
     Kolom("Jumlah", 8),
     Kolom("NIP", 20),
     Kolom("Periode", 12),
-    Kolom("Ditemukan", 40),
-    Kolom("Seharusnya", 40),
+    Kolom("Ditemukan", 50),
+    Kolom("Seharusnya", 50),
     Kolom("Terkait Berkas", 28),
     Kolom("Terkait Lembar", 14),
     Kolom("Terkait Sel", 10),
@@ -103,7 +103,7 @@ def _baris(
     lembar: LembarKerja, r: int, nomor: int, satu: BarisTemuan, baris_aturan: Mapping[str, int]
 ) -> None:
     temuan = satu.temuan
-    lembar.angka(r, 0, nomor, "sel", "bilangan")
+    lembar.angka(r, 0, nomor, "sel", "bilangan", "tengah")
     lembar.teks(r, 1, temuan.tingkat.value, "sel", temuan.tingkat.value)
     if temuan.kode in baris_aturan and nomor <= BATAS_TAUTAN:
         lembar.tautan(r, 2, f"'{nama.ATURAN}'!A{baris_aturan[temuan.kode] + 1}", temuan.kode, "sel")
@@ -120,8 +120,8 @@ def _baris(
         (9, satu.sel, 200),
         (11, temuan.nip, 60),
         (12, temuan.periode, 60),
-        (13, temuan.ditemukan, 600),
-        (14, temuan.seharusnya, 600),
+        (13, temuan.ditemukan, 400),
+        (14, temuan.seharusnya, 400),
         (15, kaitan.berkas, 300),
         (16, kaitan.lembar, 100),
         (17, kaitan.sel, 20),

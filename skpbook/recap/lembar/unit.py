@@ -39,11 +39,11 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     awal = lembar.judul(
         "REKAPITULASI PREDIKAT PER UNIT KERJA", rekap.konteks.instansi, f"Periode: {rekap.sebutan_periode}"
     )
-    kepala = _kepala(lembar, awal)
+    kepala = _kepala(lembar, awal, _lebar_angka(rekap.jumlah.pegawai))
     for i, unit in enumerate(rekap.unit, start=1):
         r = kepala + i
-        lembar.angka(r, 0, unit.nomor, "sel", "bilangan")
-        lembar.teks(r, 1, ringkas(unit.nama, 200), "sel")
+        lembar.angka(r, 0, unit.nomor, "petak", "bilangan", "tengah")
+        lembar.teks(r, 1, ringkas(unit.nama, 200), "petak")
         for g, (jenis, _) in enumerate(_KELOMPOK):
             _kelompok(
                 lembar,
@@ -64,11 +64,15 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     )
 
 
-def _kepala(lembar: LembarKerja, awal: int) -> int:
+def _lebar_angka(terbesar: int) -> float:
+    """Column width in which the largest sum is a number, not ####."""
+    return max(5.3, len(f"{terbesar:,}") * 1.1 + 1.5)
+
+
+def _kepala(lembar: LembarKerja, awal: int, lebar: float) -> int:
     """Two heading rows; gives the lower one, which carries the filter."""
     kepala = awal + 1
-    lembar.ws.set_column(0, 0, 5)
-    lembar.ws.set_column(1, 1, 32)
+    lembar.lebar((5, 32, *(lebar for _ in range(len(_KELOMPOK) * LEBAR_KELOMPOK))))
     for kolom, judul in ((0, "No"), (1, "Unit Kerja")):
         lembar.teks(awal, kolom, None, "kepala")
         lembar.teks(kepala, kolom, judul, "kepala")
@@ -77,8 +81,7 @@ def _kepala(lembar: LembarKerja, awal: int) -> int:
         lembar.gabung(awal, k, awal, k + LEBAR_KELOMPOK - 1, judul, "kepala")
         for j, anak in enumerate(_ANAK):
             lembar.teks(kepala, k + j, anak, "kepala", "tegak")
-    lembar.ws.set_column(2, 1 + len(_KELOMPOK) * LEBAR_KELOMPOK, 5.3)
-    lembar.ws.set_row(kepala, _BARIS_KEPALA_TEGAK)
+    lembar.tinggi(kepala, _BARIS_KEPALA_TEGAK)
     return kepala
 
 
@@ -91,16 +94,16 @@ def _kelompok(lembar: LembarKerja, r: int, k: int, jenis: JenisPegawai | None, i
             k + j,
             rumus,
             isi.predikat[predikat],
-            "sel",
+            "petak",
             "bilangan",
             *(("lembut",) if jenis is None else ()),
         )
     j = len(Predikat)
-    lembar.rumus(r, k + j, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "sel", "bilangan")
+    lembar.rumus(r, k + j, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "petak", "bilangan")
     kecuali = hitung_bila(*dasar, syarat_status(StatusPegawai.DIKECUALIKAN))
-    lembar.rumus(r, k + j + 1, kecuali, isi.dikecualikan, "sel", "bilangan")
+    lembar.rumus(r, k + j + 1, kecuali, isi.dikecualikan, "petak", "bilangan")
     jumlah = f"=SUM({alamat(r, k)}:{alamat(r, k + j + 1)})"
-    lembar.rumus(r, k + j + 2, jumlah, isi.pegawai, "sel", "bilangan", "tebal")
+    lembar.rumus(r, k + j + 2, jumlah, isi.pegawai, "petak", "bilangan", "tebal")
 
 
 def _jumlah(lembar: LembarKerja, rekap: Rekap, pertama: int, akhir: int) -> None:
@@ -114,4 +117,4 @@ def _jumlah(lembar: LembarKerja, rekap: Rekap, pertama: int, akhir: int) -> None
             k = 2 + g * LEBAR_KELOMPOK + j
             rumus = f"=SUM({alamat(pertama, k)}:{alamat(max(akhir, pertama), k)})"
             lembar.rumus(r, k, rumus, satu, "jumlah", "bilangan")
-    lembar.ws.set_row(r, 18)
+    lembar.tinggi(r, 18)
