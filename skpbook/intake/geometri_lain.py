@@ -89,6 +89,8 @@ def jaga_xlsb(isi: bytes, batas: Batas) -> None:
             letak += panjang
     except (IndexError, struct.error) as galat:
         raise rusak("isi lembarnya terputus") from galat
+    if letak > n:
+        raise rusak("isi lembarnya terputus")
     ukuran.periksa()
 
 

@@ -1,0 +1,116 @@
+"""Extent of .xlsb records and .ods repeats, with records written by hand and files written by odfpy."""
+
+import io
+import struct
+
+import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+
+from skpbook.intake.batas import Batas
+from skpbook.intake.geometri_lain import jaga_xlsb
+from skpbook.intake.guard import jaga_paket
+from skpbook.intake.tolak import Ditolak
+
+BATAS = Batas()
+
+
+def rekaman(jenis: int, isi: bytes = b"") -> bytes:
+    """One BIFF12 record: type and length as 7-bit groups."""
+    kepala = bytes([jenis]) if jenis < 0x80 else bytes([jenis & 0x7F | 0x80, jenis >> 7])
+    panjang, n = b"", len(isi)
+    while True:
+        panjang += bytes([n & 0x7F | (0x80 if n > 0x7F else 0)])
+        n >>= 7
+        if not n:
+            return kepala + panjang + isi
+
+
+def lembar_xlsb(*sel: tuple[int, int], gabung: tuple[int, int, int, int] | None = None) -> bytes:
+    isi = rekaman(129)
+    for baris, kolom in sel:
+        isi += rekaman(0, struct.pack("<I", baris) + b"\x00" * 200) + rekaman(
+            5, struct.pack("<IId", kolom, 0, 1.0)
+        )
+    if gabung:
+        isi += rekaman(176, struct.pack("<4I", *gabung))
+    return isi + rekaman(130)
+
+
+def test_xlsb_wajar_lewat():
+    jaga_xlsb(lembar_xlsb((0, 0), (400, 30), gabung=(0, 0, 0, 200)), BATAS)
+
+
+@pytest.mark.parametrize(
+    ("isi", "kata"),
+    [
+        (lembar_xlsb((0, 0), (1_048_575, 0)), "A1048576"),
+        (lembar_xlsb((0, 16_383)), "XFD1"),
+        (lembar_xlsb((19_999, 200)), "luas lembar"),
+        (lembar_xlsb((0, 0), gabung=(0, 1_048_575, 0, 5)), "sel gabungan"),
+    ],
+)
+def test_xlsb_tersebar(isi, kata):
+    with pytest.raises(Ditolak, match=kata) as tangkap:
+        jaga_xlsb(isi, BATAS)
+    assert tangkap.value.kode == "B004"
+
+
+def test_xlsb_terpotong():
+    isi = lembar_xlsb((0, 0), (3, 3))
+    for panjang in (4, 5, len(isi) - 5):
+        with pytest.raises(Ditolak) as tangkap:
+            jaga_xlsb(isi[:panjang], BATAS)
+        assert tangkap.value.kode == "B003"
+
+
+def ods(*baris: TableRow) -> bytes:
+    buku = OpenDocumentSpreadsheet()
+    tabel = Table(name="Satu")
+    for satu in baris:
+        tabel.addElement(satu)
+    buku.spreadsheet.addElement(tabel)
+    keluar = io.BytesIO()
+    buku.write(keluar)
+    return keluar.getvalue()
+
+
+def baris_ods(
+    teks: str | None = None, ulang_baris: int = 1, ulang_sel: int = 1, lewati: int = 0, gabung: int = 1
+) -> TableRow:
+    baris = TableRow(numberrowsrepeated=ulang_baris)
+    if lewati:
+        baris.addElement(TableCell(numbercolumnsrepeated=lewati))
+    if teks is not None:
+        sel = TableCell(
+            numbercolumnsrepeated=ulang_sel,
+            valuetype="string",
+            numberrowsspanned=gabung,
+            numbercolumnsspanned=1,
+        )
+        sel.addElement(P(text=teks))
+        baris.addElement(sel)
+    return baris
+
+
+def test_ods_dengan_ekor_kosong_lewat():
+    """What LibreOffice writes at the end of every sheet: a million empty rows in one element."""
+    data = ods(baris_ods("a"), baris_ods(ulang_baris=1_048_000, lewati=1024))
+    assert jaga_paket(data, BATAS).wadah == "ods"
+
+
+@pytest.mark.parametrize(
+    ("baris", "kata"),
+    [
+        ([baris_ods("a", ulang_baris=1_000_000)], "sel"),
+        ([baris_ods("a", ulang_sel=16_384, ulang_baris=40)], "jumlah sel"),
+        ([baris_ods(ulang_baris=1_000_000, lewati=1), baris_ods("jauh")], "A1000001"),
+        ([baris_ods("jauh", lewati=16_383)], "XFD1"),
+        ([baris_ods("a", gabung=1_000_000)], "sel gabungan"),
+    ],
+)
+def test_ods_tersebar(baris, kata):
+    with pytest.raises(Ditolak, match=kata) as tangkap:
+        jaga_paket(ods(*baris), BATAS)
+    assert tangkap.value.kode == "B004"

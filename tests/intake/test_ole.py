@@ -1,0 +1,94 @@
+"""Old .xls, locked workbooks, and the other things an OLE file may be."""
+
+import io
+
+import olefile
+import pytest
+import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from skpbook.intake.batas import Batas
+from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
+from skpbook.intake.tolak import Ditolak
+from tests.intake.berkas import xlsx
+
+BATAS = Batas()
+
+
+def xls(*isi: tuple[int, int, object], gabung: tuple[int, int, int, int] | None = None) -> bytes:
+    buku = xlwt.Workbook()
+    lembar = buku.add_sheet("Satu")
+    for baris, kolom, nilai in isi or ((0, 0, "Halo"),):
+        lembar.write(baris, kolom, nilai)
+    if gabung:
+        lembar.merge(*gabung)
+    keluar = io.BytesIO()
+    buku.save(keluar)
+    return keluar.getvalue()
+
+
+def terkunci(sandi: str, data: bytes | None = None) -> bytes:
+    keluar = io.BytesIO()
+    OOXMLFile(io.BytesIO(data or xlsx())).encrypt(sandi, keluar)
+    return keluar.getvalue()
+
+
+def test_xls_terbuka():
+    hasil = buka_ole(xls((0, 0, "a"), (5, 3, 2.5)), BATAS)
+    assert (hasil.wadah, hasil.makro) == ("xls", False)
+
+
+@pytest.mark.parametrize(
+    ("sel", "kata"), [((65535, 255, 1), "baris dan kolom"), ((19_999, 200, "x"), "luas lembar")]
+)
+def test_xls_tersebar_ditolak(sel, kata):
+    with pytest.raises(Ditolak, match=kata) as tangkap:
+        buka_ole(xls((0, 0, 1), sel), BATAS)
+    assert tangkap.value.kode == "B004"
+
+
+def test_xls_gabungan_luas():
+    with pytest.raises(Ditolak, match="sel gabungan"):
+        buka_ole(xls(gabung=(1, 60_000, 0, 10)), BATAS)
+
+
+def test_xls_terpotong():
+    data = xls()
+    for panjang in (600, 2000, len(data) // 2):
+        with pytest.raises(Ditolak) as tangkap:
+            buka_ole(data[:panjang], BATAS)
+        assert tangkap.value.kode == "B003"
+
+
+def test_sandi_bawaan_dibuka_tanpa_bertanya():
+    asli = xlsx({"A1": "rahasia umum"})
+    hasil = buka_ole(terkunci(SANDI_BAWAAN, asli), BATAS)
+    assert (hasil.wadah, hasil.data) == ("zip", asli)
+
+
+def test_sandi_lain_ditolak_kecuali_diketahui():
+    data = terkunci("kucing123")
+    with pytest.raises(Ditolak, match="kata sandi") as tangkap:
+        buka_ole(data, BATAS)
+    assert tangkap.value.kode == "B002"
+    assert buka_ole(data, BATAS, (SANDI_BAWAAN, "kucing123")).wadah == "zip"
+
+
+def test_putaran_sandi_tak_masuk_akal(monkeypatch):
+    monkeypatch.setattr("skpbook.intake.ole._MAKS_PUTARAN", 99_999)
+    with pytest.raises(Ditolak, match="putaran kata sandi: ditemukan 100000, batasnya 99999") as tangkap:
+        buka_ole(terkunci("kucing123"), BATAS)
+    assert tangkap.value.kode == "B004"
+
+
+def test_ole_tanpa_buku_kerja():
+    contoh = xls().replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
+    with pytest.raises(Ditolak) as tangkap:
+        buka_ole(contoh, BATAS)
+    assert tangkap.value.kode == "B001"
+
+
+def test_ole_sampah():
+    with pytest.raises(Ditolak) as tangkap:
+        buka_ole(olefile.MAGIC + b"\x00" * 2000, BATAS)
+    assert tangkap.value.kode == "B003"
