@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.jalur import nilai_jalur, nilai_sepola
-from skpbook.checks.kertas import BERIDENTITAS, Kertas, nip_terlihat, periode_dari, periode_terlihat
+from skpbook.checks.kertas import BERIDENTITAS, Kertas, beda_nip_cap, periode_dari, periode_terlihat
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
-from skpbook.domain.nip import Nip, baca_nip
 from skpbook.domain.periode import baca_rentang, tulis_rentang
 from skpbook.domain.skp import Skp
 from skpbook.domain.strategi import PerjanjianKinerja
@@ -56,6 +55,7 @@ def cap_lain(konteks: Konteks) -> Iterator[Temuan]:
                     dokumen=kertas.dokumen,
                     jalur=jalur,
                     daftar=konteks.daftar,
+                    nip=terlihat if hal == "NIP" else kertas.nip,
                     ditemukan=terlihat,
                     seharusnya=tercap,
                     saran=f"Kembalikan {hal} semula, atau isi berkas yang dibuat untuk {hal} tersebut.",
@@ -75,18 +75,6 @@ def _beda_cap(konteks: Konteks, kertas: Kertas[Isi], cap: Cap) -> Iterator[tuple
             jalur = "unit_kode" if isi.unit_kode else "unit_kerja"
             yield "unit", jalur, terlihat, cap.unit
     yield from _beda_periode(konteks, isi, cap)
-
-
-def beda_nip_cap(isi: Isi, cap: Cap | None) -> str | None:
-    """The well-formed NIP the sheet shows when it is not the stamp's; None otherwise.
-
-    A NIP that cannot be read is no other person: that is I101-I103.
-    """
-    terlihat = nip_terlihat(isi)
-    if cap is None or not cap.sah or not cap.nip or not terlihat:
-        return None
-    nip = baca_nip(terlihat)
-    return nip.angka if isinstance(nip, Nip) and nip.angka != cap.nip else None
 
 
 def _beda_periode(konteks: Konteks, isi: Isi, cap: Cap) -> Iterator[tuple[str, str, str, str]]:

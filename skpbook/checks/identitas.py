@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.checks.berkas import beda_nip_cap
 from skpbook.checks.buat import temuan
+from skpbook.checks.kertas import beda_nip_cap
 from skpbook.checks.nama import inti_nama
 from skpbook.checks.nip import sebutan_blok
 from skpbook.checks.registry import aturan

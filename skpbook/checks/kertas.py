@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from skpbook.domain.dokumen import Dokumen, Isi
+from skpbook.domain.dokumen import Cap, Dokumen, Isi
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi, RencanaAksi
 from skpbook.domain.mph import Mph
 from skpbook.domain.nip import Nip, baca_nip, bersihkan
@@ -61,9 +61,12 @@ class CapaianTercatat(Struct, frozen=True):
 
 
 def susun_kertas(daftar: Daftar, tahun: int, dokumen: Dokumen) -> Kertas[Isi]:
-    """Resolve whose and for when a document is; `tahun` where the document names a period without a year."""
+    """Resolve whose and for when a document is; `tahun` where the document names a period without a year.
+
+    A sheet on which stamp and cells name two people (B010) is nobody's until that is mended.
+    """
     isi = dokumen.isi
-    nip = _pemilik(daftar, dokumen)
+    nip = None if beda_nip_cap(isi, dokumen.cap) else _pemilik(daftar, dokumen)
     rentang = None
     periode = None
     if isinstance(isi, Skp):
@@ -93,6 +96,18 @@ def nip_terlihat(isi: Isi) -> str | None:
     if isinstance(isi, BERIDENTITAS):
         return isi.pegawai.nip
     return isi.pimpinan.nip if isinstance(isi, Mph) else None
+
+
+def beda_nip_cap(isi: Isi, cap: Cap | None) -> str | None:
+    """The well-formed NIP the sheet shows when it is not the stamp's; None otherwise.
+
+    A NIP that cannot be read is no other person: that is I101-I103.
+    """
+    terlihat = nip_terlihat(isi)
+    if cap is None or not cap.sah or not cap.nip or not terlihat:
+        return None
+    nip = baca_nip(terlihat)
+    return nip.angka if isinstance(nip, Nip) and nip.angka != cap.nip else None
 
 
 def kode_periode(teks: str | None, tahun: int) -> str | None:

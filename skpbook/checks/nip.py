@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skpbook.checks.berkas import beda_nip_cap
 from skpbook.checks.buat import temuan
+from skpbook.checks.kertas import beda_nip_cap
 from skpbook.checks.nama import inti_nama
 from skpbook.checks.registry import aturan
 from skpbook.domain.mph import Mph

@@ -16,6 +16,7 @@ from .bangun import (
     PEGAWAI,
     R1,
     R2,
+    SKP_BUDI,
     daftar,
     dokumen,
     identitas,
@@ -23,6 +24,9 @@ from .bangun import (
     konteks,
     orang,
     satu_temuan,
+    skp,
+    tambah,
+    tanpa,
     ubah,
 )
 
@@ -42,6 +46,18 @@ def test_B010_kena_nip_orang_lain() -> None:
     assert (hasil.ditemukan, hasil.seharusnya) == (ANI, BUDI)
 
 
+def test_B010_berkas_milik_rekan_tidak_dihitung_milik_siapa_pun() -> None:
+    """Budi filled in a copy of Ani's file with his own name: intake files it under Ani, the rules under
+    nobody.
+    """
+    milik_budi = skp(BUDI, SKP_BUDI, berkas="salinan.xlsx")
+    salinan = msgspec.structs.replace(milik_budi, nip=ANI, cap=cap(nip=ANI))
+    isi = tambah(tanpa(konteks(), f"SKP_{BUDI}.xlsx"), salinan)
+    hasil = satu_temuan(isi, "B010")
+    assert (hasil.berkas, hasil.nip, hasil.nama) == ("salinan.xlsx", BUDI, "Budi Santoso, S.Sos.")
+    assert (hasil.ditemukan, hasil.seharusnya) == (BUDI, ANI)
+
+
 def test_B010_kena_periode_lain() -> None:
     isi = ubah(konteks(), EVAL_F, **{"dokumen.cap": cap("evaluasi", periode="2026-TW2")})
     hasil = satu_temuan(isi, "B010")
@@ -49,8 +65,10 @@ def test_B010_kena_periode_lain() -> None:
 
 
 def test_B010_kena_periode_skp_di_luar_cap() -> None:
-    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(periode="2025-01-01/2025-12-31")})
-    assert satu_temuan(isi, "B010").sel == "E2"
+    for periode in ("2025-01-01/2025-12-31", "2025"):
+        isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(periode=periode)})
+        hasil = satu_temuan(isi, "B010")
+        assert (hasil.sel, hasil.seharusnya) == ("E2", "1 JANUARI SD 31 DESEMBER TAHUN 2025")
 
 
 def test_B010_kena_unit_lain() -> None:
@@ -69,6 +87,8 @@ def test_B010_lolos_periode_skp_lebih_pendek_dan_cap_sesuai() -> None:
         },
     )
     assert "B010" not in kode_temuan(isi)
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(periode="2026")})
+    assert kode_temuan(isi) == []
     isi = ubah(konteks(), EVAL_F, **{"dokumen.cap": cap("evaluasi", periode="2026-TW1")})
     assert kode_temuan(isi) == []
 
