@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.checks.berkas import beda_nip_cap
-from skpbook.checks.kertas import nip_terlihat
+from skpbook.checks.kertas import beda_nip_cap, nip_terlihat
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.nip import Nip, baca_nip
 from skpbook.domain.periode import baca_periode, baca_rentang, kenali_periode

@@ -197,17 +197,25 @@ def _berpaket(tugas: Iterable[Tugas]) -> Iterator[tuple[Tugas, ...]]:
         yield paket
 
 
-_pembaca: Pembaca | None = None
+_pembaca: Pembaca | Exception = RuntimeError("pekerja belum disiapkan")
 
 
 def _siapkan_pekerja(bekal: Bekal) -> None:
-    global _pembaca  # noqa: PLW0603 - a worker process has one reader for its life
-    _pembaca = Pembaca(bekal)
+    """A worker process has one reader for its life.
+
+    What keeps it from being made is told with the first task: an initializer that raises would look like a
+    worker killed by a file.
+    """
+    global _pembaca  # noqa: PLW0603
+    try:
+        _pembaca = Pembaca(bekal)
+    except Exception as galat:
+        _pembaca = galat
 
 
 def _kerjakan_paket(paket: tuple[Tugas, ...]) -> list[Selesai]:
-    if _pembaca is None:
-        raise RuntimeError("pekerja belum disiapkan")
+    if isinstance(_pembaca, Exception):
+        raise _pembaca
     return [_pembaca.kerjakan(satu) for satu in paket]
 
 
