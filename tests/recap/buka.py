@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 butuh_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 
-# 0 = always recalculate on load; LibreOffice's default is to trust the stored values of another program's file
+# 0 = always recalculate on load; by default LibreOffice trusts the values another program stored
 _SELALU_HITUNG = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">

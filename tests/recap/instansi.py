@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.konteks import Konteks
@@ -155,9 +156,8 @@ def bangun(
     berkas: list[Dokumen] = [perjanjian(kode, CAPAIAN[i % len(CAPAIAN)]) for i, kode in enumerate(isi_unit)]
     for satu in semua:
         berkas.extend(_kiriman(satu, acak))
-    for nip in dict.fromkeys(kepala.values()):
-        if acak.random() < 0.6:
-            berkas.append(dokumen(Mph(pimpinan=BarisMph(nip=nip)), f"MPH_{nip}.xlsx", nip))
+    pemimpin = [nip for nip in dict.fromkeys(kepala.values()) if acak.random() < 0.6]
+    berkas.extend(dokumen(Mph(pimpinan=BarisMph(nip=nip)), f"MPH_{nip}.xlsx", nip) for nip in pemimpin)
     berkas.append(evaluasi("196001012010031001", RATING[1], RATING[1], "Baik", berkas="luar.xlsx"))
     konteks = Konteks(
         daftar=Daftar(berkas="pegawai.xlsx", pegawai=tuple(semua), unit=unit, tempat={}),
@@ -222,32 +222,24 @@ def _temuan(konteks: Konteks, semua: list[Pegawai], acak: random.Random) -> tupl
     """Some findings of every severity, one cause in many cells, one waived, one refused file."""
     hasil: list[Temuan] = []
     for satu in acak.sample(semua, min(len(semua), 12)):
-        kirim = f"SKP_{satu.nip}.xlsx"
-        for baris in range(3):
-            hasil.append(
-                temuan(
-                    "S204",
-                    "Target indikator kinerja individu kosong; isi target setiap IKI.",
-                    pegawai=satu,
-                    berkas=kirim,
-                    lembar="SKP",
-                    sel=f"F{18 + baris}",
-                    seharusnya="target yang terukur",
-                    saran="Isi target, misalnya 12 dokumen.",
-                )
+        hasil.extend(
+            temuan(
+                "S204",
+                "Target indikator kinerja individu kosong; isi target setiap IKI.",
+                pegawai=satu,
+                berkas=f"SKP_{satu.nip}.xlsx",
+                lembar="SKP",
+                sel=f"F{baris}",
+                seharusnya="target yang terukur",
+                saran="Isi target, misalnya 12 dokumen.",
             )
+            for baris in (18, 19, 20)
+        )
     if semua:
         hasil.append(temuan("B003", "Berkas rusak atau terpotong.", pegawai=semua[-1], berkas="kiriman.xlsx"))
         dasar = temuan(
             "I106", "Nama berbeda dari daftar pegawai.", pegawai=semua[0], berkas="a.xlsx", sel="C4"
         )
-        hasil.append(msgspec_ganti(dasar, dikecualikan=True))
-        hasil.append(msgspec_ganti(dasar, tingkat=Tingkat.INFO, ditemukan="x" * 40_000))
+        hasil.append(replace(dasar, dikecualikan=True))
+        hasil.append(replace(dasar, tingkat=Tingkat.INFO, ditemukan="x" * 40_000))
     return tuple(hasil)
-
-
-def msgspec_ganti(satu: Temuan, **ganti: Any) -> Temuan:
-    """A copy with other fields."""
-    import msgspec
-
-    return msgspec.structs.replace(satu, **ganti)
