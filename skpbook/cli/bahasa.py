@@ -24,7 +24,7 @@ _BANTUAN = (
     (re.compile(r"^Arguments:$", re.M), "Argumen:"),
     (re.compile(r"\[OPTIONS\]"), "[OPSI]"),
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "PERINTAH [ARGUMEN]..."),
-    (re.compile(r"\[default: (.*?)\]"), r"[bawaan: \1]"),
+    (re.compile(r"\[default:(\s.*?)\]", re.S), r"[bawaan:\1]"),
     (re.compile(r"\[required\]"), "[wajib]"),
     (re.compile(r"; required\]"), "; wajib]"),
     (re.compile(r"Show this message and exit\."), "Tampilkan bantuan ini."),

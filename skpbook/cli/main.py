@@ -271,6 +271,8 @@ def utama(argumen: list[str]) -> int:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             hasil = aplikasi(args=argumen, prog_name="skpbook", standalone_mode=False)
+        if hasil == DIHENTIKAN:  # newer typers turn Ctrl-C into this exit code themselves
+            raise KeyboardInterrupt
         return hasil if isinstance(hasil, int) else SELESAI
     except GalatKlik as galat:
         return _pakai(galat, json=json)
