@@ -17,8 +17,9 @@ from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
 from skpbook.domain.teks import normal
 from skpbook.domain.tempat import Tempat
-from skpbook.forms.blocks import baca_bagian, jangkar_bagian, label_bagian
+from skpbook.forms.blocks import jangkar_bagian, label_bagian
 from skpbook.forms.definition import Bagian, Definisi, Judul, Kurva
+from skpbook.forms.reading import baca_bagian
 from skpbook.forms.scan import Pindaian
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import baca_cap

@@ -1,4 +1,4 @@
-"""Block kinds of a form. Each module lays one kind out (`susun`), reads it back (`baca`), and names its labels.
+"""Block kinds of a form. Each module lays one kind out (`susun`) and names its labels.
 
 `jangkar` are the labels that show where a block starts; `label` all the labels it looks for.
 """
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from skpbook.forms.layout import Pena
-    from skpbook.forms.scan import Pindaian
 
 _MODUL: dict[type, ModuleType] = {
     d.Judul: plain,
@@ -45,14 +44,16 @@ _MODUL: dict[type, ModuleType] = {
 }
 
 
+def siapkan_lebar(pena: Pena) -> None:
+    """Column widths that depend on the document, before anything is placed."""
+    for bagian in pena.definisi.bagian:
+        if isinstance(bagian, d.Matriks):
+            matrix.siapkan_lebar(pena, bagian)
+
+
 def susun_bagian(pena: Pena, bagian: d.Bagian, awalan: str = "") -> None:
     """Lay a block out below what stands already; `awalan` goes before its field paths."""
     _MODUL[type(bagian)].susun(pena, bagian, awalan)
-
-
-def baca_bagian(mata: Pindaian, bagian: d.Bagian, dari: int, sampai: int, awalan: str = "") -> None:
-    """Read a block from rows [dari, sampai) of the sheet, where its anchor stands in row `dari`."""
-    _MODUL[type(bagian)].baca(mata, bagian, dari, sampai, awalan)
 
 
 def jangkar_bagian(bagian: d.Bagian) -> tuple[str, ...]:

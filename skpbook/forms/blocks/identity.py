@@ -10,7 +10,6 @@ from skpbook.forms.definition import Baris, Identitas, SelBaris
 
 if TYPE_CHECKING:
     from skpbook.forms.layout import Pena
-    from skpbook.forms.scan import Pindaian
 
 _BARIS = (
     ("NAMA", "nama"),
@@ -22,7 +21,7 @@ _BARIS = (
 
 
 @lru_cache(maxsize=64)
-def _baris(bagian: Identitas) -> Baris:
+def susunan_baris(bagian: Identitas) -> Baris:
     no1, label1, isi1, no2, label2, isi2 = bagian.kolom
     awal1, akhir1 = label1.split(":")[0], isi1.split(":")[-1]
     awal2, akhir2 = label2.split(":")[0], isi2.split(":")[-1]
@@ -54,19 +53,14 @@ def _baris(bagian: Identitas) -> Baris:
 
 def susun(pena: Pena, bagian: Identitas, awalan: str) -> None:
     """Heading row and five rows."""
-    rows.susun(pena, _baris(bagian), awalan)
+    rows.susun(pena, susunan_baris(bagian), awalan)
 
 
 def label(bagian: Identitas) -> tuple[str, ...]:
     """Headings and row labels."""
-    return rows.label(_baris(bagian))
+    return rows.label(susunan_baris(bagian))
 
 
 def jangkar(_bagian: Identitas) -> tuple[str, ...]:
     """The heading of the left block."""
     return ("PEGAWAI YANG DINILAI",)
-
-
-def baca(mata: Pindaian, bagian: Identitas, dari: int, sampai: int, awalan: str) -> None:
-    """Row by row; a label counts once on each side."""
-    rows.baca(mata, _baris(bagian), dari, sampai, awalan)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.domain.teks import tanpa_nomor
-from skpbook.forms.layout import Pena, rentang_kolom
+from skpbook.forms.layout import Pena
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import Daftar
-    from skpbook.forms.scan import Pindaian
 
 
 def susun(pena: Pena, bagian: Daftar, awalan: str) -> None:
@@ -17,11 +15,13 @@ def susun(pena: Pena, bagian: Daftar, awalan: str) -> None:
     pena.tulis(pena.penuh(), "seksi-kiri" if bagian.sub else "seksi", teks=bagian.judul)
     pena.maju()
     ada = pena.banyak(awalan + bagian.isi)
-    tampak = max(bagian.tampak, ada + (1 if ada else 0))
+    tampak = max(bagian.tampak, ada)
+    pena.utuh.append((pena.baris - 1, pena.baris))
+    pena.sampingi(pena.baris + tampak - 1, bagian.cadangan, "baris")
     for nomor in range(tampak + bagian.cadangan):
         pena.tulis(pena.rentang(bagian.nomor), "nomor", teks=str(nomor + 1))
         pena.tulis(pena.rentang(bagian.teks), "isian", jalur=f"{awalan}{bagian.isi}[{nomor}]")
-        pena.tinggi[pena.baris] = 30
+        pena.tinggi[pena.baris] = bagian.tinggi
         if nomor >= tampak:
             pena.tersembunyi.add(pena.baris)
         pena.maju()
@@ -33,34 +33,3 @@ def label(bagian: Daftar) -> tuple[str, ...]:
 
 
 jangkar = label
-
-
-def baca(mata: Pindaian, bagian: Daftar, dari: int, sampai: int, awalan: str) -> None:
-    """Every text below the heading, without its number; a bare number is no text."""
-    jalur = awalan + bagian.isi
-    kena = mata.cari((bagian.judul,), dari, sampai)
-    if kena is None:
-        return
-    kolom_teks = rentang_kolom(bagian.teks)[0]
-    mata.tempat[jalur] = mata.tempat_sel(kena.baris + 1, kolom_teks)
-    nomor = 0
-    if kena.sisa:
-        mata.catat(f"{jalur}[0]", kena.baris, kena.kolom, kena.sisa)
-        nomor = 1
-    for baris in range(kena.baris + 1, sampai):
-        if mata.di_baris(baris):
-            continue
-        potong = [
-            (kolom, mata.teks(baris, kolom)) for kolom in range(mata.lebar(baris)) if mata.teks(baris, kolom)
-        ]
-        if len(potong) > 1 and potong[0][1].rstrip(".)").isdigit():
-            potong = potong[1:]
-            teks = potong[0][1]
-        elif potong:
-            teks = potong[0][1] if kolom_teks <= potong[0][0] else tanpa_nomor(potong[0][1])
-        else:
-            continue
-        if potong[0][0] < kolom_teks and teks.rstrip(".)").isdigit():
-            continue
-        mata.catat(f"{jalur}[{nomor}]", baris, potong[0][0], teks)
-        nomor += 1

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from skpbook.forms.definition import Catatan, Judul, Kurva
 from skpbook.forms.layout import LetakKurva, Pena
 
-if TYPE_CHECKING:
-    from skpbook.forms.scan import Pindaian
+TINGGI_KURVA = 18.0
+"""Points of each row behind the chart."""
 
 
 def susun(pena: Pena, bagian: Judul | Catatan | Kurva, awalan: str) -> None:
@@ -23,17 +21,24 @@ def susun(pena: Pena, bagian: Judul | Catatan | Kurva, awalan: str) -> None:
             baris=pena.baris, kolom=kiri, baris_akhir=akhir, kolom_akhir=kanan, ikut=awalan + bagian.ikut
         )
         for baris in range(pena.baris, akhir + 1):
-            pena.tinggi[baris] = 18
+            pena.tinggi[baris] = TINGGI_KURVA
         pena.maju(bagian.tinggi_baris)
+        pena.satukan(akhir - bagian.tinggi_baris)
         return
-    gaya = "judul" if isinstance(bagian, Judul) else "catatan"
-    if gaya == "catatan":
+    mulai = pena.baris
+    if isinstance(bagian, Catatan):
+        pena.tinggi[pena.baris] = 8
         pena.maju()
     for satu in bagian.baris:
-        pena.tulis(pena.penuh(), gaya, teks=satu)
+        pena.tulis(pena.penuh(), "judul" if isinstance(bagian, Judul) else "catatan", teks=satu)
         pena.maju()
-    if gaya == "judul":
-        pena.maju()
+    if isinstance(bagian, Catatan):
+        pena.satukan(mulai, sambung=True)
+        return
+    pena.tinggi[pena.baris] = 8
+    pena.maju()
+    if bagian.ulang:
+        pena.ulang(mulai)
 
 
 def jangkar(_bagian: Judul | Catatan | Kurva) -> tuple[str, ...]:
@@ -44,7 +49,3 @@ def jangkar(_bagian: Judul | Catatan | Kurva) -> tuple[str, ...]:
 def label(bagian: Judul | Catatan | Kurva) -> tuple[str, ...]:
     """The chart's heading only."""
     return jangkar(bagian)
-
-
-def baca(_mata: Pindaian, _bagian: Judul | Catatan | Kurva, _dari: int, _sampai: int, _awalan: str) -> None:
-    """Nothing to read."""
