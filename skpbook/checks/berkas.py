@@ -130,6 +130,8 @@ def sel_diubah(konteks: Konteks) -> Iterator[Temuan]:
                 saran="Isi ulang pada berkas yang dibuat dari buku ini.",
             )
             continue
+        if any(beda_nip_cap(kertas.isi, cap) is not None for kertas in lembar):
+            continue  # B010: another person's file, all of it
         for kertas in lembar:
             yield from _sel_diubah(konteks, kertas, cap.terisi.get(kertas.dokumen.formulir, {}).items())
 
@@ -161,7 +163,7 @@ def _dinilai_aturan_lain(konteks: Konteks, kertas: Kertas[Isi], jalur: str) -> b
     """
     pangkal = jalur.partition("[")[0]
     if pangkal.startswith(("pegawai.", "penilai.")) and isinstance(kertas.isi, BERIDENTITAS):
-        return kertas.pegawai is not None or beda_nip_cap(kertas.isi, kertas.dokumen.cap) is not None
+        return kertas.pegawai is not None
     dibandingkan = pangkal in ("utama", "tambahan") and not jalur.endswith(".rhk_pimpinan")
     if isinstance(kertas.isi, Evaluasi) and dibandingkan:
         return bool(kertas.nip and konteks.skp.get(kertas.nip))

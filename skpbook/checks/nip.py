@@ -35,11 +35,11 @@ def sebutan_blok(blok: Blok) -> str:
 
 
 def nip_penilai_wajib(blok: Blok) -> bool:
-    """Whether the penilai must have a NIP: not on JPT/PUKM forms, nor where he is of another instansi."""
+    """Whether the penilai must have a NIP: not on JPT/PUKM forms, nor where the roster knows of no atasan."""
     orang = blok.kertas.pegawai
-    if blok.kertas.dokumen.keluarga is Keluarga.JPT_PUKM:
+    if orang is None or blok.kertas.dokumen.keluarga is Keluarga.JPT_PUKM:
         return False
-    return orang is None or orang.atasan is not None
+    return orang.atasan is not None
 
 
 @aturan(

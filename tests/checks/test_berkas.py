@@ -58,6 +58,12 @@ def test_B010_berkas_milik_rekan_tidak_dihitung_milik_siapa_pun() -> None:
     assert (hasil.ditemukan, hasil.seharusnya) == (BUDI, ANI)
 
 
+def test_B010_kena_tanpa_B011_untuk_sel_lain_dalam_berkas_itu() -> None:
+    terisi = {"skp": {"utama[0].rencana": "Milik rekan", "pengesahan.nama_pegawai": "Rekan"}}
+    isi = ubah(konteks(), SKP_F, **{"dokumen.cap": cap(nip=BUDI, terisi=terisi)})
+    assert kode_temuan(isi) == ["B010"]
+
+
 def test_B010_kena_periode_lain() -> None:
     isi = ubah(konteks(), EVAL_F, **{"dokumen.cap": cap("evaluasi", periode="2026-TW2")})
     hasil = satu_temuan(isi, "B010")

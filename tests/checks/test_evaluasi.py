@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skpbook.checks.jalankan import periksa
+from skpbook.domain.evaluasi import HasilDinilai, IkiDinilai
 from skpbook.domain.tempat import Rujukan
 from skpbook.regulation.label import Rating
 
@@ -127,6 +128,13 @@ def test_E501_memakai_skp_yang_berlaku_pada_periode() -> None:
     assert temuan.kaitan.berkas == "lama.xlsx"
 
 
+def test_E501_tidak_mengulang_S203_dari_skp() -> None:
+    tanpa_iki = ubah(nilai(), SKP_B, **{"tambahan[0].iki[0].indikator": None})
+    assert kode_temuan(tanpa_iki) == ["S203"]
+    tanpa_baris = ubah(nilai(), SKP_B, **{"tambahan[0].iki": ()})
+    assert kode_temuan(tanpa_baris) == ["S203"]
+
+
 # E502
 
 
@@ -155,6 +163,12 @@ def test_E502_lolos_sama_banyak() -> None:
     assert kode_temuan(nilai()) == []
 
 
+def test_E502_lolos_baris_tanpa_nama() -> None:
+    """Realisasi typed on a row of the form that holds no hasil kerja: nothing that could be compared."""
+    isi = ubah(nilai(), EVAL_B, **{"utama[1]": HasilDinilai(iki=(IkiDinilai(umpan_balik="Baik"),))})
+    assert kode_temuan(isi) == []
+
+
 # E503
 
 
@@ -168,6 +182,16 @@ def test_E503_kena_satu_kali_bila_semua_kosong() -> None:
     temuan = satu_temuan(nilai(dengan_realisasi(SKP_BUDI, "..... |")), "E503")
     assert (temuan.sel, temuan.berkas) == ("G10", EVAL_B)
     assert "2 baris" in temuan.pesan
+
+
+def test_E503_kena_satu_kali_untuk_sel_gabungan() -> None:
+    isi = konteks([skp(KEPALA, SKP_KEPALA), skp(BUDI, SKP_BUDI), skp(ANI, SKP_ANI), UNIT])
+    isi = tambah(isi, evaluasi(BUDI, EVAL_BUDI), evaluasi(ANI, dengan_realisasi(SKP_ANI, " | ")))
+    dua = ubah(isi, EVAL_A, **{"utama[1]": evaluasi(BUDI, EVAL_BUDI).isi.utama[0]})
+    sel = dict(isi.dokumen[-1].tempat)
+    sel["utama[0].iki[1].realisasi"] = sel["utama[0].iki[0].realisasi"]
+    gabungan = [t for t in periksa(ubah(dua, EVAL_A, **{"dokumen.tempat": sel})) if t.kode == "E503"]
+    assert [t.sel for t in gabungan] == ["G10"]
 
 
 def test_E503_lolos_realisasi_sekali_untuk_seluruh_hasil_kerja() -> None:

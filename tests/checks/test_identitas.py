@@ -136,6 +136,15 @@ def test_I105_kena_dan_menyarankan_menurut_nama() -> None:
     assert (semua["I105"].sel, semua["I105"].nip, semua["I105"].seharusnya) == ("C5", lain, ANI)
 
 
+def test_I105_kena_tanpa_I101_untuk_penilainya() -> None:
+    """Whether an unknown person's penilai needs a NIP cannot be known."""
+    isi = ubah(
+        konteks(), SKP_F, **{"pegawai.nip": "198506202010012009", "dokumen.nip": None, "dokumen.cap": None}
+    )
+    isi = ubah(isi, SKP_F, **{"penilai.nip": None})
+    assert sorted(kode_temuan(isi)) == ["B016", "I105"]
+
+
 def test_I105_lolos_semua_tercantum() -> None:
     assert kode_temuan(konteks([skp(ANI, SKP_ANI), skp(KEPALA, SKP_KEPALA), mph(KEPALA, MPH_KEPALA)])) == []
 

@@ -53,6 +53,15 @@ def test_S202_kena_rhk_kosong_pada_baris_pertama() -> None:
     assert (temuan.sel, temuan.nip) == ("B10", KEPALA)
 
 
+def test_S202_kena_tanpa_K401_untuk_rhk_pimpinan_yang_juga_kosong() -> None:
+    rhk = HasilKerja(iki=(Iki(indikator="Lama penyusunan", target="10 hari", aspek="Waktu"),))
+    isi = ubah(konteks(), SKP_F, **{"utama[1]": rhk})
+    isi = ubah(isi, f"EVALUASI_{ANI}_2026-TW1.xlsx", **{"dokumen.periode": "2026-TW1"})
+    tempat = dict(isi.dokumen[1].tempat)
+    tempat |= {"utama[1].rhk_pimpinan": Tempat("SKP", "B12"), "utama[1].rencana": Tempat("SKP", "C12")}
+    assert satu_temuan(ubah(isi, SKP_F, **{"dokumen.tempat": tempat}), "S202").sel == "C12"
+
+
 def test_S202_lolos_baris_lanjutan_tanpa_rhk() -> None:
     assert kode_temuan(skp_kepala(SKP_KEPALA)) == []
 

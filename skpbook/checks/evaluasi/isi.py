@@ -35,6 +35,7 @@ def realisasi_kosong(konteks: Konteks) -> Iterator[Temuan]:
             sel = list(_sel_realisasi(jalur, hasil))
             jumlah += len(sel)
             hampa.extend(letak for letak, teks in sel if kosong(teks))
+        hampa = list({kertas.dokumen.di(letak): letak for letak in reversed(hampa)}.values())[::-1]
         semua = len(hampa) == jumlah > 1
         for letak in hampa[:1] if semua else hampa:
             yield temuan(
@@ -50,9 +51,14 @@ def realisasi_kosong(konteks: Konteks) -> Iterator[Temuan]:
 
 
 def _sel_realisasi(jalur: str, hasil: HasilDinilai) -> Iterator[tuple[str, str | None]]:
-    """The realisasi cells of an RHK: its own where it is written once for all, else one an IKI."""
-    if not kosong(hasil.realisasi) or not hasil.iki:
-        yield f"{jalur}.realisasi", hasil.realisasi
+    """The realisasi cells of an RHK: its own where it is written once for all, else one an IKI that says
+    something.
+    """
+    berisi = [(nomor, iki) for nomor, iki in enumerate(hasil.iki) if iki.indikator]
+    if not kosong(hasil.realisasi) or not berisi:
+        if hasil.rencana:
+            sendiri = hasil.realisasi or next((iki.realisasi for iki in hasil.iki if iki.realisasi), None)
+            yield f"{jalur}.realisasi", sendiri
         return
-    for nomor, iki in enumerate(hasil.iki):
+    for nomor, iki in berisi:
         yield f"{jalur}.iki[{nomor}].realisasi", iki.realisasi

@@ -100,7 +100,10 @@ def _beda(
         if semula.iki[a].indikator:
             letak = f"{jalur_skp}.iki[{a}].indikator"
             yield "indikator", f"{jalur}.rencana", None, letak, semula.iki[a].indikator
-    for b in lebih:
+    hampa = sum(1 for iki in semula.iki if not iki.indikator)
+    if hampa == len(semula.iki):
+        return  # S203: the SKP names no indikator at all
+    for b in lebih[hampa:]:
         yield "indikator", f"{jalur}.iki[{b}].indikator", hasil.iki[b].indikator, f"{jalur_skp}.rencana", None
 
 
@@ -150,6 +153,8 @@ def hasil_beda(konteks: Konteks) -> Iterator[Temuan]:
                 sebut = f"Hasil kerja “{semula.rencana}” dalam SKP"
                 yield _hilang(konteks, kertas, skp, bagian, sebut, jalur=jalur, seharusnya=semula.rencana)
         for jalur, lebih in selaras.tambah:
+            if not lebih.rencana and not any(iki.indikator for iki in lebih.iki):
+                continue  # nothing that could be named
             yield temuan(
                 "E502",
                 "Hasil kerja ini tidak ada dalam SKP yang berlaku.",

@@ -52,7 +52,7 @@ def _intervensi(konteks: Konteks) -> Iterator[tuple[Kertas[Skp], list[str], str,
             teks = hasil.rhk_pimpinan
             if kosong(teks) and not (teks and contoh_formulir(teks)):
                 ada_kolom = bidang in kertas.dokumen.tempat and jalur.startswith("utama")
-                if not ada_kolom or not (hasil.rencana or hasil.iki):
+                if not ada_kolom or not hasil.rencana:
                     continue
             elif teks and contoh_formulir(teks):
                 continue
