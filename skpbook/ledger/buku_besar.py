@@ -26,7 +26,7 @@ from skpbook.ledger.catatan import (
 from skpbook.ledger.ganti import Pergantian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from skpbook.domain.tempat import Tempat
     from skpbook.domain.temuan import Temuan
@@ -124,9 +124,8 @@ class BukuBesar:
                 if ganti.pemegang_nama(kon, nama) == hash_isi:
                     return HasilCatat(baru=False, nama_pertama=ada, nama_baru=False)
             with self._tulis.begin() as kon:
-                return HasilCatat(
-                    baru=False, nama_pertama=ada, nama_baru=ganti.tulis_nama(kon, nama, hash_isi, waktu)
-                )
+                ganti.tulis_nama(kon, nama, hash_isi, waktu)
+                return HasilCatat(baru=False, nama_pertama=ada, nama_baru=True)
 
     def dokumen_berlaku(
         self, *, nip: str | None = None, jenis: str | None = None, periode: str | None = None
@@ -236,54 +235,70 @@ class BukuBesar:
     def _catat(self, kon: sa.Connection, berkas: CatatanBerkas, waktu: str) -> HasilCatat:
         pertama = ganti.nama_pertama(kon, berkas.hash)
         if pertama is not None:
-            baru = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu)
+            baru = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu) != berkas.hash
             return HasilCatat(baru=False, nama_pertama=pertama, nama_baru=baru)
-        lama = ganti.pemegang_nama(kon, berkas.nama)
         kolom = {nama: getattr(berkas, nama) for nama in CatatanBerkas.__struct_fields__ if nama != "dokumen"}
-        kon.execute(skema.berkas.insert().values(**kolom, diterima_pada=waktu))
-        ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu)
-        nomor = [self._tulis_dokumen(kon, berkas, satu) for satu in berkas.dokumen]
-        if nomor and lama is not None:
-            ganti.gantikan_tanpa_kunci(kon, lama, nomor[0])
+        kon.execute(_SISIP_BERKAS, {**kolom, "diterima_pada": waktu})
+        lama = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu)
+        self._tulis_peta(kon, berkas.dokumen)
+        saingan = ganti.saingan(kon, berkas.hash, berkas.dokumen)
+        if saingan:
+            for satu in berkas.dokumen:
+                _tulis_bersaing(kon, berkas, satu, saingan)
+        elif berkas.dokumen:
+            kon.execute(_SISIP_DOKUMEN, [_kolom_dokumen(berkas, satu) for satu in berkas.dokumen])
+        if lama is not None and berkas.dokumen:
+            ganti.gantikan_tanpa_kunci(kon, lama, berkas.hash)
+        ada_ganti = bool(saingan) or lama is not None
         return HasilCatat(
             baru=True,
             nama_pertama=berkas.nama,
             nama_baru=True,
-            pergantian=ganti.pergantian(kon, berkas.hash) if nomor else (),
+            pergantian=ganti.pergantian(kon, berkas.hash) if ada_ganti else (),
         )
 
-    def _tulis_dokumen(self, kon: sa.Connection, berkas: CatatanBerkas, satu: CatatanDokumen) -> int:
-        self._tulis_peta(kon, satu)
-        saingan = ganti.saingan(kon, berkas.hash, satu)
-        pemenang = next(
-            (lama for lama in saingan if ganti.banding(berkas.disimpan, lama.disimpan)[0] < 0), None
-        )
-        nilai = {
-            nama: getattr(satu, nama)
-            for nama in CatatanDokumen.__struct_fields__
-            if nama not in ("peta", "peta_hash", "kunci_tanpa_periode")
-        }
-        hasil = kon.execute(
-            skema.dokumen.insert().values(
-                **nilai,
-                berkas=berkas.hash,
-                peta=satu.peta_hash,
-                disimpan=berkas.disimpan,
-                berlaku=pemenang is None,
-                digantikan_oleh=pemenang.id if pemenang else None,
-                dasar_ganti="waktu-simpan" if pemenang else None,
-            )
-        )
+    def _tulis_peta(self, kon: sa.Connection, dokumen: Sequence[CatatanDokumen]) -> None:
+        """Keep each source map once; two imports at the same time may both want to."""
+        for satu in dokumen:
+            if satu.peta_hash not in self._peta_dikenal:
+                ganti.sisip_bila_belum(kon, skema.peta_tempat, hash=satu.peta_hash, isi=satu.peta)
+
+
+_SISIP_BERKAS = skema.berkas.insert()
+_SISIP_DOKUMEN = skema.dokumen.insert()
+_BUKAN_KOLOM = frozenset({"peta", "peta_hash", "kunci_tanpa_periode"})
+
+
+def _kolom_dokumen(
+    berkas: CatatanBerkas, satu: CatatanDokumen, pemenang: int | None = None
+) -> dict[str, Any]:
+    """A row of `dokumen`: current, or superseded from the start by the document `pemenang`."""
+    kolom = {
+        nama: getattr(satu, nama) for nama in CatatanDokumen.__struct_fields__ if nama not in _BUKAN_KOLOM
+    }
+    return {
+        **kolom,
+        "berkas": berkas.hash,
+        "peta": satu.peta_hash,
+        "disimpan": berkas.disimpan,
+        "berlaku": pemenang is None,
+        "digantikan_oleh": pemenang,
+        "dasar_ganti": None if pemenang is None else "waktu-simpan",
+    }
+
+
+def _tulis_bersaing(
+    kon: sa.Connection, berkas: CatatanBerkas, satu: CatatanDokumen, saingan: Sequence[Any]
+) -> None:
+    """Insert one document among its rivals: it gives way to a newer one, else they give way to it."""
+    kunci = {satu.kunci, satu.kunci_tanpa_periode} - {None}
+    lawan = [lama for lama in saingan if lama.kunci in kunci]
+    pemenang = next((lama.id for lama in lawan if ganti.banding(berkas.disimpan, lama.disimpan)[0] < 0), None)
+    hasil = kon.execute(_SISIP_DOKUMEN, _kolom_dokumen(berkas, satu, pemenang))
+    if pemenang is None:
         nomor = int(hasil.inserted_primary_key[0])  # type: ignore[index]
-        if pemenang is None:
-            for lama in saingan:
-                ganti.gantikan(kon, lama.id, nomor, ganti.banding(berkas.disimpan, lama.disimpan)[1])
-        return nomor
-
-    def _tulis_peta(self, kon: sa.Connection, satu: CatatanDokumen) -> None:
-        """Keep a source map once; two imports at the same time may both want to."""
-        if satu.peta_hash not in self._peta_dikenal:
-            ganti.sisip_bila_belum(kon, skema.peta_tempat, hash=satu.peta_hash, isi=satu.peta)
+        for lama in lawan:
+            ganti.gantikan(kon, lama.id, nomor, ganti.banding(berkas.disimpan, lama.disimpan)[1])
 
 
 def _buat_mesin(alamat: str) -> sa.Engine:

@@ -41,36 +41,52 @@ def banding(baru: str | None, lama: str | None) -> tuple[int, str]:
     return (1 if baru > lama else -1), "waktu-simpan"
 
 
-def saingan(kon: sa.Connection, hash_isi: str, satu: CatatanDokumen) -> Sequence[Any]:
-    """Current documents of other files that claim the same kunci, or the same without saying a period."""
-    d = skema.dokumen
-    kunci = [milik for milik in (satu.kunci, satu.kunci_tanpa_periode) if milik is not None]
-    if not kunci:
-        return ()
-    tanya = (
-        sa.select(d.c.id, d.c.disimpan)
-        .where(d.c.kunci.in_(kunci), d.c.berlaku.is_(True), d.c.berkas != hash_isi)
-        .order_by(d.c.id)
+# Statements are built once: building them anew costs more than the database takes to run them.
+_baru = skema.dokumen.alias("baru")
+_d, _b, _n = skema.dokumen, skema.berkas, skema.nama_berkas
+_SAINGAN = (
+    sa.select(_d.c.id, _d.c.kunci, _d.c.disimpan)
+    .where(
+        _d.c.kunci.in_(sa.bindparam("kunci", expanding=True)),
+        _d.c.berlaku.is_(True),
+        _d.c.berkas != sa.bindparam("hash"),
     )
-    return kon.execute(tanya).all()
+    .order_by(_d.c.id)
+)
+_GANTI = _d.update().where(_d.c.id == sa.bindparam("lama")).values(berlaku=False)
+_GANTI_TANPA_KUNCI = (
+    _d.update()
+    .where(_d.c.berkas == sa.bindparam("lama"), _d.c.kunci.is_(None), _d.c.berlaku.is_(True))
+    .values(
+        berlaku=False,
+        dasar_ganti="nama-berkas",
+        digantikan_oleh=sa.select(sa.func.min(_baru.c.id))
+        .where(_baru.c.berkas == sa.bindparam("baru"))
+        .scalar_subquery(),
+    )
+)
+_NAMA_PERTAMA = sa.select(_b.c.nama).where(_b.c.hash == sa.bindparam("hash"))
+_PEMEGANG = sa.select(_n.c.hash).where(_n.c.nama == sa.bindparam("nama")).order_by(_n.c.id.desc()).limit(1)
+_SISIP_NAMA = _n.insert()
+
+
+def saingan(kon: sa.Connection, hash_isi: str, dokumen: Sequence[CatatanDokumen]) -> Sequence[Any]:
+    """Current documents of other files that claim a kunci of these, or the same without saying a period.
+
+    Rows of (id, kunci, disimpan) in the order they came.
+    """
+    kunci = {milik for satu in dokumen for milik in (satu.kunci, satu.kunci_tanpa_periode) if milik}
+    return kon.execute(_SAINGAN, {"kunci": sorted(kunci), "hash": hash_isi}).all() if kunci else ()
 
 
 def gantikan(kon: sa.Connection, lama: int, baru: int, dasar: str) -> None:
     """Mark a document as superseded; it stays."""
-    d = skema.dokumen
-    kon.execute(
-        d.update().where(d.c.id == lama).values(berlaku=False, digantikan_oleh=baru, dasar_ganti=dasar)
-    )
+    kon.execute(_GANTI, {"lama": lama, "digantikan_oleh": baru, "dasar_ganti": dasar})
 
 
-def gantikan_tanpa_kunci(kon: sa.Connection, hash_lama: str, baru: int) -> None:
-    """A file came again under its name: sheets of the former that do not say whose they are give way."""
-    d = skema.dokumen
-    kon.execute(
-        d.update()
-        .where(d.c.berkas == hash_lama, d.c.kunci.is_(None), d.c.berlaku.is_(True))
-        .values(berlaku=False, digantikan_oleh=baru, dasar_ganti="nama-berkas")
-    )
+def gantikan_tanpa_kunci(kon: sa.Connection, hash_lama: str, hash_baru: str) -> None:
+    """A file that came again under its name: sheets of the former that do not say whose they are give way."""
+    kon.execute(_GANTI_TANPA_KUNCI, {"lama": hash_lama, "baru": hash_baru})
 
 
 def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergantian, ...]:
@@ -106,22 +122,20 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
 
 def nama_pertama(kon: sa.Connection, hash_isi: str) -> str | None:
     """The name a content first came under; None when it has not come."""
-    b = skema.berkas
-    return kon.execute(sa.select(b.c.nama).where(b.c.hash == hash_isi)).scalar()
+    return kon.execute(_NAMA_PERTAMA, {"hash": hash_isi}).scalar()
 
 
 def pemegang_nama(kon: sa.Connection, nama: str) -> str | None:
     """The content a name held last."""
-    n = skema.nama_berkas
-    return kon.execute(sa.select(n.c.hash).where(n.c.nama == nama).order_by(n.c.id.desc()).limit(1)).scalar()
+    return kon.execute(_PEMEGANG, {"nama": nama}).scalar()
 
 
-def tulis_nama(kon: sa.Connection, nama: str, hash_isi: str, waktu: str) -> bool:
-    """Note that a name now holds a content; False when it held it already."""
-    if pemegang_nama(kon, nama) == hash_isi:
-        return False
-    kon.execute(skema.nama_berkas.insert().values(nama=nama, hash=hash_isi, pada=waktu))
-    return True
+def tulis_nama(kon: sa.Connection, nama: str, hash_isi: str, waktu: str) -> str | None:
+    """Note that a name now holds a content; gives the content it held before."""
+    lama = pemegang_nama(kon, nama)
+    if lama != hash_isi:
+        kon.execute(_SISIP_NAMA, {"nama": nama, "hash": hash_isi, "pada": waktu})
+    return lama
 
 
 def sisip_bila_belum(kon: sa.Connection, tabel: sa.Table, **nilai: Any) -> None:

@@ -233,28 +233,18 @@ def test_sedang_dipakai_program_lain(tmp_path, monkeypatch):
 
 
 def test_gagal_di_tengah_tidak_meninggalkan_apa_pun(ledger, monkeypatch):
-    asli = BukuBesar._tulis_dokumen
+    def patah(*_):
+        raise RuntimeError("patah")
 
-    def patah(self, kon, berkas, satu):
-        if satu.lembar == "Lampiran":
-            raise RuntimeError("patah")
-        return asli(self, kon, berkas, satu)
-
-    monkeypatch.setattr(BukuBesar, "_tulis_dokumen", patah)
-    dua = [
-        skp(),
-        skp(
-            isi=LampiranSkp(),
-            lembar="Lampiran",
-        ),
-    ]
+    monkeypatch.setattr("skpbook.ledger.ganti.saingan", patah)
+    dua = [skp(), skp(isi=LampiranSkp(), lembar="Lampiran")]
     with pytest.raises(RuntimeError):
         ledger.catat(catatan(dokumen=dua), PADA)
     assert hitung(ledger) == (0, 0, 0, 0)
     monkeypatch.undo()
     assert ledger.catat(catatan(dokumen=dua), PADA).baru
     assert len(list(ledger.dokumen_berlaku())) == 2, (
-        "source maps of the rolled-back attempt were not taken as kept"
+        "source maps of the failed attempt were not taken as kept"
     )
 
 
