@@ -1,0 +1,1 @@
+"""Benchmarks: every stage of the round as a whole process, beside its raw floor, in one run."""

@@ -1,0 +1,76 @@
+"""`make bench`: run every benchmark and write docs/kinerja.md.
+
+python -m bench [--pegawai N] [--ulang N] [--folder FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.putaran import Tahap, cap_waktu, jalankan
+from bench.ukur import ukur
+
+LAPORAN = Path(__file__).resolve().parents[1] / "docs" / "kinerja.md"
+
+
+def utama() -> None:
+    """Measure and write."""
+    urai = argparse.ArgumentParser(prog="python -m bench")
+    urai.add_argument("--pegawai", type=int, default=1000)
+    urai.add_argument("--ulang", type=int, default=3)
+    urai.add_argument("--folder", type=Path)
+    pilihan = urai.parse_args()
+    kerja = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as sementara:
+        folder = pilihan.folder or Path(sementara)
+        folder.mkdir(parents=True, exist_ok=True)
+        bantuan = sorted(ukur([sys.executable, "-m", "skpbook", "--help"]).detik for _ in range(5))[2]
+        tahap = jalankan(folder, pilihan.pegawai, kerja, pilihan.ulang)
+    teks = laporan(tahap, pilihan.pegawai, bantuan, pilihan.ulang)
+    LAPORAN.write_text(teks, "utf-8")
+    print(teks)
+
+
+def laporan(tahap: list[Tahap], pegawai: int, bantuan: float, ulang: int) -> str:
+    """The page as Markdown."""
+    baris = [
+        "# Kinerja",
+        "",
+        "Dibuat oleh `make bench`; jangan disunting. Setiap angka adalah satu proses utuh (mulai, kerja, selesai)",
+        f"menurut catatan sistem operasi, nilai tengah dari {ulang} kali jalan; perintah dan lantainya dijalankan",
+        "bergantian. Mesin bersama dan ramai: perbandingan (×) lebih berarti daripada detiknya.",
+        "",
+        f"- Tanggal {cap_waktu()}; {platform.machine()}, {os.cpu_count()} inti; Python {platform.python_version()}.",
+        f"- `skpbook --help`: {bantuan:.2f} detik.",
+        f"- Instansi rekaan {pegawai} pegawai.",
+        "",
+        "| tahap | banyak | detik | CPU detik | puncak MB | per detik | lantai | detik lantai | × lantai |",
+        "|---|--:|--:|--:|--:|--:|---|--:|--:|",
+    ]
+    for satu in tahap:
+        if satu.lantai is None:
+            lantai, detik, kali = "", "", ""
+        else:
+            lantai = satu.nama_lantai or ""
+            detik = f"{satu.lantai.detik:.2f}"
+            kali = f"{satu.ukuran.detik / satu.lantai.detik:.1f}"
+        baris.append(
+            f"| {satu.nama} | {satu.banyak} | {satu.ukuran.detik:.2f} | {satu.ukuran.cpu:.2f} | "
+            f"{satu.ukuran.memori:.0f} | {satu.banyak / satu.ukuran.detik:.0f} | {lantai} | {detik} | {kali} |"
+        )
+    baris += [
+        "",
+        "Lantai adalah pekerjaan paling sedikit yang harus dilakukan program mana pun untuk berkas yang sama; ada di",
+        "`bench/lantai.py`. `impor` di sini sudah termasuk arsip, penjagaan, pembacaan dan ledger.",
+        "",
+    ]
+    return "\n".join(baris)
+
+
+if __name__ == "__main__":
+    utama()
