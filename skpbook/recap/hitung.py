@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
 
@@ -38,28 +39,47 @@ class HitunganPegawai(Struct, frozen=True, kw_only=True):
         return self.status[StatusPegawai.DIKECUALIKAN]
 
 
-def hitung(bagian: pd.DataFrame) -> HitunganPegawai:
-    """Counts of a part of the per-pegawai frame."""
-    keadaan = bagian["status"].value_counts()
-    predikat = bagian.loc[bagian["status"] == StatusPegawai.DINILAI.value, "predikat"].value_counts()
-    return HitunganPegawai(
-        pegawai=len(bagian),
-        predikat={satu: int(predikat.get(satu.value, 0)) for satu in Predikat},
-        status={satu: int(keadaan.get(satu.value, 0)) for satu in StatusPegawai},
-    )
+def hitung(pegawai: pd.DataFrame) -> HitunganPegawai:
+    """Counts of the whole per-pegawai frame."""
+    return _hitung(pegawai, ()).get((), KOSONG)
+
+
+def hitung_jenis(pegawai: pd.DataFrame) -> Mapping[JenisPegawai, HitunganPegawai]:
+    """Counts of every jenis pegawai."""
+    ada = _hitung(pegawai, ("jenis",))
+    return {satu: ada.get((satu.value,), KOSONG) for satu in JenisPegawai}
 
 
 def hitung_unit(pegawai: pd.DataFrame) -> Mapping[int, HitunganPegawai]:
     """`no_unit` -> counts; units without people are absent."""
-    return {int(str(nomor)): hitung(bagian) for nomor, bagian in pegawai.groupby("no_unit", sort=True)}
+    return {int(nomor): isi for (nomor,), isi in _hitung(pegawai, ("no_unit",)).items()}
 
 
 def hitung_unit_jenis(pegawai: pd.DataFrame) -> Mapping[tuple[int, JenisPegawai], HitunganPegawai]:
     """(`no_unit`, jenis pegawai) -> counts; empty groups are absent."""
-    hasil = {}
-    for (nomor, jenis), bagian in pegawai.groupby(["no_unit", "jenis"], sort=True):
-        hasil[int(str(nomor)), JenisPegawai(str(jenis))] = hitung(bagian)
-    return hasil
+    ada = _hitung(pegawai, ("no_unit", "jenis"))
+    return {(int(nomor), JenisPegawai(jenis)): isi for (nomor, jenis), isi in ada.items()}
+
+
+def _hitung(pegawai: pd.DataFrame, kunci: tuple[str, ...]) -> dict[tuple[Any, ...], HitunganPegawai]:
+    """Counts by key in one pass over the frame; a predikat counts only where its holder is Dinilai."""
+    if pegawai.empty:
+        return {}
+    ukuran = pegawai.groupby([*kunci, "status", "predikat"], sort=False).size()
+    predikat: dict[tuple[Any, ...], Counter[str]] = {}
+    status: dict[tuple[Any, ...], Counter[str]] = {}
+    for (*letak, keadaan, satu), banyak in cast("Iterable[tuple[tuple[Any, ...], int]]", ukuran.items()):
+        status.setdefault(tuple(letak), Counter())[keadaan] += int(banyak)
+        if keadaan == StatusPegawai.DINILAI.value:
+            predikat.setdefault(tuple(letak), Counter())[satu] += int(banyak)
+    return {
+        letak: HitunganPegawai(
+            pegawai=isi.total(),
+            predikat={satu: predikat.get(letak, Counter())[satu.value] for satu in Predikat},
+            status={satu: isi[satu.value] for satu in StatusPegawai},
+        )
+        for letak, isi in status.items()
+    }
 
 
 def hitung_kuadran(pegawai: pd.DataFrame) -> Mapping[tuple[Rating, Rating], int]:

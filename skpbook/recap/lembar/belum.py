@@ -95,10 +95,11 @@ def tulis_penilai(lembar: LembarKerja, rekap: Rekap) -> None:
         "Berapa pegawai yang dinilainya masih berutang SKP, MPH atau evaluasi.",
     )
     nomor = nomor_penilai(belum)
+    menurut_penilai = belum.groupby(["penilai_nip", "penilai"], sort=False)
     lembar.tabel("TabelPenilai", awal, KOLOM_PENILAI, len(nomor))
     for (nip, penilai), i in nomor.items():
         r = awal + i
-        punya = belum[(belum["penilai_nip"] == nip) & (belum["penilai"] == penilai)]
+        punya = menurut_penilai.get_group((nip, penilai))
         lembar.angka(r, 0, i, "sel", "bilangan", "tengah")
         lembar.teks(r, 1, ringkas(penilai) or "(tanpa penilai dalam daftar)", "sel")
         lembar.teks(r, 2, ringkas(nip, 60), "sel", "teks")
