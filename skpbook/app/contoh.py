@@ -6,10 +6,14 @@ between is the application itself.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,14 +30,12 @@ from skpbook.app.siapkan import siapkan
 from skpbook.contoh.besar import muat_besar
 from skpbook.contoh.cacat import daftar_akhir, instansi_bercacat, muat_cacat
 from skpbook.contoh.instansi import Instansi, muat_contoh
-from skpbook.contoh.isi import isi as isi_pelan
-from skpbook.contoh.isi_cepat import isi_cepat
-from skpbook.contoh.mengisi import Pegawainya, Templat
+from skpbook.contoh.mengisi import Kiriman, Pegawainya, Templat
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.periode import baca_periode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from skpbook.domain.dokumen import Isi
     from skpbook.domain.pegawai import Daftar
@@ -45,6 +47,7 @@ _KETERANGAN = (
     "Buku ini dibuat oleh perintah “skpbook contoh”. Isinya rekaan. Perintah yang sama menghapus folder ini\n"
     "dan membuatnya lagi; simpan pekerjaan Anda di buku lain.\n"
 )
+_PROSES, _POTONGAN = 4, 8
 _NIP = re.compile(r"_(\d{18})_")
 
 
@@ -74,15 +77,17 @@ def contoh(
     pegawai: int | None = None,
     lapor: Callable[[str], None] = lambda _teks: None,
     *,
-    kerja: int = 1,
+    kerja: int | None = None,
     bersih: bool = False,
 ) -> HasilContoh:
-    """Make a sample book in `folder` and run the whole round: the sample instansi, or one of `pegawai` people.
+    """Make a sample book in `folder` and run the whole round.
 
+    The sample instansi, or one of `pegawai` people; `kerja` processes (None: as many as the machine has).
     `bersih` plants no faults. Raises `TidakBisa` where the folder holds anything but an earlier sample.
     """
     instansi = muat_contoh() if pegawai is None else muat_besar(pegawai)
-    putaran = Putaran(folder, instansi, lapor, cepat=pegawai is not None, kerja=kerja, bersih=bersih)
+    banyak = kerja or min(os.cpu_count() or 1, _PROSES)
+    putaran = Putaran(folder, instansi, lapor, cepat=pegawai is not None, kerja=banyak, bersih=bersih)
     putaran.siapkan()
     putaran.perencanaan()
     putaran.evaluasi()
@@ -123,9 +128,7 @@ class Putaran:
         )
         (self.folder / PENANDA).write_text(_KETERANGAN, "utf-8")
         self.tulis_daftar(self.instansi.daftar())
-        self.orang = Pegawainya(
-            self.buku.katalog, self.instansi, self.cacat, isi_cepat if self.cepat else isi_pelan
-        )
+        self.orang = Pegawainya(self.buku.katalog, self.instansi, self.cacat)
 
     def tulis_daftar(self, daftar: Daftar) -> None:
         """pegawai.xlsx as it is from now on; the book is opened anew."""
@@ -175,20 +178,18 @@ class Putaran:
             jalur = berkas[siapa]
             return Templat(nama=jalur.name, data=jalur.read_bytes(), tahu=tahu(siapa))
 
-        kembali = list(self._kembali(tahap, [satu for satu in pelaku if satu in berkas], templat))
+        tugas = self._kembali(tahap, [satu for satu in pelaku if satu in berkas], templat)
+        kembali = isi_semua(tugas, cepat=self.cepat, kerja=self.kerja)
         self.masuk += len(kembali)
         impor(self.buku, kembali, kerja=self.kerja)
 
     def _kembali(
         self, tahap: str, pelaku: Sequence[str], templat: Callable[[str], Templat]
-    ) -> Iterator[Path]:
+    ) -> Iterator[tuple[Path, Kiriman]]:
         for siapa in pelaku:
             for kiriman in self.orang.kirim(tahap, siapa, templat(siapa), templat):
                 unit = siapa if tahap == "perjanjian" else self.instansi.orang[siapa].pegawai.unit
-                tujuan = self.buku.masuk / tahap / unit / kiriman.nama
-                tujuan.parent.mkdir(parents=True, exist_ok=True)
-                tujuan.write_bytes(kiriman.data)
-                yield tujuan
+                yield self.buku.masuk / tahap / unit / kiriman.nama, kiriman
 
     def _pengetahuan(self, tahap: str) -> Callable[[str], Mapping[str, Isi]]:
         """What `buat` is about to prefill, by person or unit."""
@@ -228,6 +229,27 @@ class Putaran:
             predikat={**self.ringkasan.predikat, "Belum": self.ringkasan.belum},
             temuan=tabel_temuan(self.temuan),
         )
+
+
+def isi_semua(tugas: Iterable[tuple[Path, Kiriman]], *, cepat: bool, kerja: int) -> list[Path]:
+    """Fill in and save every workbook; several processes where there are several."""
+    if kerja <= 1:
+        return [jalur for satu in tugas for jalur in _isi_potongan([satu], cepat=cepat)]
+    jalan = iter(tugas)
+    with ProcessPoolExecutor(max_workers=kerja) as kolam:
+        hasil: list[Path] = []
+        while potong := list(islice(jalan, _POTONGAN * kerja)):
+            bagian = [potong[awal::kerja] for awal in range(kerja)]
+            janji = [kolam.submit(_isi_potongan, satu, cepat=cepat) for satu in bagian if satu]
+            hasil.extend(jalur for satu in janji for jalur in satu.result())
+    return hasil
+
+
+def _isi_potongan(tugas: list[tuple[Path, Kiriman]], *, cepat: bool) -> list[Path]:
+    for jalur, kiriman in tugas:
+        jalur.parent.mkdir(parents=True, exist_ok=True)
+        jalur.write_bytes(kiriman.data(cepat=cepat))
+    return [jalur for jalur, _ in tugas]
 
 
 def periksa_kedua(buku: Buku) -> tuple[Temuan, ...]:
@@ -284,7 +306,7 @@ def kosongkan(folder: Path) -> None:
         return
     if not folder.is_dir() or (any(folder.iterdir()) and not (folder / PENANDA).is_file()):
         raise TidakBisa(
-            f"{folder} sudah berisi sesuatu yang bukan buku contoh; sebutkan folder yang belum ada atau kosong."
+            f"{folder} berisi sesuatu yang bukan buku contoh; sebutkan folder yang belum ada atau kosong."
         )
     try:
         shutil.rmtree(folder)

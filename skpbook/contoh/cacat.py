@@ -1,14 +1,13 @@
-"""Planted faults: samples/temuan.toml says who does what wrong and what must be found; here is how it is done.
+"""Planted faults: samples/temuan.toml says who does what wrong and what must be found; here is how.
 
-Faults stand in the source (`instansi_bercacat`), in a paper (`ubah_isi`), in the finished file (`mengisi`) or in
-the daftar pegawai (`daftar_akhir`).
+Faults stand in the source (`instansi_bercacat`), in a paper (`ubah_isi`), in the finished file (`mengisi`)
+or in the daftar pegawai (`daftar_akhir`).
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -16,11 +15,15 @@ from msgspec.structs import replace
 
 from skpbook.contoh.instansi import Instansi
 from skpbook.contoh.sumber import Hasil, Manual, Orang, Ukuran, folder_contoh
-from skpbook.domain.dokumen import Isi
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai
 from skpbook.domain.skp import Skp
 from skpbook.forms.paths import taruh
 from skpbook.regulation.label import Capaian, Perspektif, Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from skpbook.domain.dokumen import Isi
 
 T = TypeVar("T", bound=Struct)
 
@@ -94,7 +97,7 @@ def muat_cacat() -> tuple[Cacat, ...]:
 def ubah_isi(isi: T, ubah: Iterable[Ubah]) -> T:
     """A paper with the changed fields; numbers are left to the filler."""
     jenis = isi.__struct_config__.tag
-    pohon: Any = msgspec.to_builtins(isi)
+    pohon: Any = msgspec.json.decode(msgspec.json.encode(isi))
     for satu in ubah:
         if satu.di == jenis and satu.angka is None:
             taruh(pohon, satu.jalur, satu.nilai)
@@ -124,13 +127,8 @@ def instansi_bercacat(asal: Instansi, cacat: Iterable[Cacat]) -> Instansi:
     )
 
 
-def daftar_awal(instansi: Instansi) -> Daftar:
-    """The roster the templates are made from."""
-    return instansi.daftar()
-
-
 def daftar_akhir(awal: Daftar, cacat: Iterable[Cacat]) -> Daftar:
-    """The roster as it stands when the book is checked: rows added wrongly, a row removed, a family put right."""
+    """The roster when the book is checked: rows added wrongly, a row removed, a family put right."""
     pegawai = list(awal.pegawai)
     for satu in cacat:
         if satu.tahap == "daftar":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,25 +12,24 @@ from msgspec import Struct
 from skpbook.contoh import berkas_rusak, susun_evaluasi
 from skpbook.contoh.cacat import Cacat, Ubah, ubah_isi, utama_ke_tambahan
 from skpbook.contoh.isi import isi as isi_pelan
+from skpbook.contoh.isi_cepat import isi_cepat
 from skpbook.contoh.ketikan import Ketikan, Nilai
 from skpbook.contoh.mengetik import Lembaran, hasil_kurva, ketik_semua
-from skpbook.contoh.selaras import selaraskan
+from skpbook.contoh.selaras import padatkan, selaraskan
 from skpbook.contoh.xlsx import Xlsx
+from skpbook.domain.dokumen import Isi
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.skp import Skp
 from skpbook.domain.strategi import PerjanjianKinerja
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from skpbook.contoh.instansi import Instansi
-    from skpbook.domain.dokumen import Isi
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.definition import Paket
 
-Pengisi = Callable[[bytes, Ketikan], bytes]
-"""A filler: `isi.isi` or `isi_cepat.isi_cepat`."""
-
-_TAHAP_PERTAMA = "skp"
 _JEDA = {"skp": 0, "mph": 1, "perjanjian": 0, "evaluasi": 0}
 
 
@@ -43,21 +42,31 @@ class Templat(Struct, frozen=True, kw_only=True):
 
 
 class Kiriman(Struct, frozen=True, kw_only=True):
-    """A file that comes back."""
+    """A file that is about to come back: what is typed into which template, and what spoils it on its way.
+
+    Without a `ketikan` the template's bytes are the file as it is.
+    """
 
     nama: str
-    data: bytes
+    templat: bytes
+    ketikan: Ketikan | None = None
+    rusak: str | None = None
+
+    def data(self, *, cepat: bool) -> bytes:
+        """The finished file, filled in by the fast filler or the patient one."""
+        if self.ketikan is None:
+            return self.templat
+        pengisi = isi_cepat if cepat and not self.ketikan.buang else isi_pelan
+        terisi = pengisi(self.templat, self.ketikan)
+        return berkas_rusak.RUSAK[self.rusak](terisi) if self.rusak else terisi
 
 
 class Pegawainya:
     """Everyone of an instansi with what each does wrong."""
 
-    def __init__(
-        self, katalog: Katalog, instansi: Instansi, cacat: Iterable[Cacat], pengisi: Pengisi = isi_pelan
-    ) -> None:
+    def __init__(self, katalog: Katalog, instansi: Instansi, cacat: Iterable[Cacat]) -> None:
         self.katalog = katalog
         self.instansi = instansi
-        self.pengisi = pengisi
         self.skp_masuk: dict[str, Skp] = {}
         self._cacat: dict[tuple[str, str], list[Cacat]] = {}
         self._tidak: set[tuple[str, str]] = set()
@@ -69,29 +78,32 @@ class Pegawainya:
 
     def kirim(
         self, tahap: str, pelaku: str, templat: Templat, rekan: Callable[[str], Templat]
-    ) -> list[Kiriman]:
+    ) -> Iterator[Kiriman]:
         """What a person (NIP) or unit (code) sends back for a template; nothing where he does not answer.
 
         `rekan` gives the template of a colleague.
         """
         if (tahap, pelaku) in self._tidak:
-            return []
+            return
         cacat = self._cacat.get((tahap, pelaku), [])
         caranya = {satu.cara: satu for satu in cacat}
-        ubah = [satu for masalah in cacat if masalah.cara == "isi" for satu in masalah.ubah]
+        ubah = [satu for masalah in cacat if masalah.cara != "dua-versi" for satu in masalah.ubah]
         pakai, tahu = templat, None
         if (salin := caranya.get("berkas-rekan")) is not None and salin.milik:
             pakai, tahu = rekan(salin.milik), salin.milik
-        data = self._isi(tahap, pelaku, pakai, ubah, caranya, milik=tahu)
+        ketikan = self._ketik(tahap, pelaku, pakai, ubah, caranya, milik=tahu)
         if (lama := caranya.get("dua-versi")) is not None:
-            kemarin = self._isi(tahap, pelaku, templat, lama.ubah, caranya, mundur=3)
-            return [
-                Kiriman(nama=_tambah(templat.nama, "_lama"), data=kemarin),
-                Kiriman(nama=templat.nama, data=data),
-            ]
-        return list(_kiriman(templat.nama, data, caranya))
+            semula = self._ketik(tahap, pelaku, templat, lama.ubah, caranya, mundur=3)
+            yield Kiriman(nama=_tambah(templat.nama, "_lama"), templat=templat.data, ketikan=semula)
+        rusak = next((cara for cara in berkas_rusak.RUSAK if cara in caranya), None)
+        baik = Kiriman(nama=templat.nama, templat=pakai.data, ketikan=ketikan, rusak=rusak)
+        yield baik
+        if "salinan" in caranya:
+            yield msgspec.structs.replace(baik, nama=_tambah(templat.nama, "_kirim_ulang"))
+        if "formulir-lama" in caranya:
+            yield Kiriman(nama="SKP_2021_formulir_lama.xlsx", templat=berkas_rusak.formulir_lama())
 
-    def _isi(
+    def _ketik(
         self,
         tahap: str,
         pelaku: str,
@@ -101,7 +113,7 @@ class Pegawainya:
         *,
         milik: str | None = None,
         mundur: int = 0,
-    ) -> bytes:
+    ) -> Ketikan:
         paket = self._paket(tahap, milik or pelaku)
         bersih = self._bersih(tahap, pelaku)
         ubah = tuple(ubah)
@@ -125,7 +137,7 @@ class Pegawainya:
         ketikan = self._dengan_kurva(ketikan, templat.data, lembaran)
         if "tanpa-cap" in caranya:
             ketikan = msgspec.structs.replace(ketikan, buang=(LEMBAR_CAP,))
-        return self.pengisi(templat.data, ketikan)
+        return ketikan
 
     def _bersih(self, tahap: str, pelaku: str) -> dict[str, Isi]:
         """The right papers of a stage by document kind; the evaluasi follows the SKP that was handed in."""
@@ -153,7 +165,7 @@ class Pegawainya:
     def _catat(self, pelaku: str, lembaran: Mapping[str, Lembaran], mundur: int) -> None:
         for satu in lembaran.values():
             if isinstance(satu.ingin, Skp) and not mundur:
-                self.skp_masuk[pelaku] = satu.ingin
+                self.skp_masuk[pelaku] = padatkan(satu.ingin)
 
     def _paksa(self, paket: Paket, ubah: Iterable[Ubah]) -> dict[str, dict[str, Nilai]]:
         """Numbers, and texts of the form that are no field."""
@@ -185,18 +197,6 @@ class Pegawainya:
 
 def _tanpa_capaian(isi: Isi) -> Isi:
     return msgspec.structs.replace(isi, capaian=()) if isinstance(isi, PerjanjianKinerja) else isi
-
-
-def _kiriman(nama: str, data: bytes, caranya: Mapping[str, Cacat]) -> Iterable[Kiriman]:
-    """The file or files that leave, spoilt on the way where the fault says so."""
-    for cara, fungsi in berkas_rusak.RUSAK.items():
-        if cara in caranya:
-            data = fungsi(data)
-    yield Kiriman(nama=nama, data=data)
-    if "salinan" in caranya:
-        yield Kiriman(nama=_tambah(nama, "_kirim_ulang"), data=data)
-    if "formulir-lama" in caranya:
-        yield Kiriman(nama="SKP_2021_formulir_lama.xlsx", data=berkas_rusak.formulir_lama())
 
 
 def _tambah(nama: str, ekor: str) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
-from skpbook.domain.dokumen import Isi
 from skpbook.domain.mph import Mph
-from skpbook.domain.skp import HasilKerja, Skp
+from skpbook.domain.skp import HasilKerja, Iki, Skp
 from skpbook.domain.teks import normal_rencana
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skpbook.domain.dokumen import Isi
 
 
 def selaraskan(isi: Isi, tahu: Isi | None) -> Isi:
@@ -60,3 +66,15 @@ def _mph(isi: Mph, tahu: Mph) -> Mph:
         ),
         anggota=tuple(anggota),
     )
+
+
+def padatkan(isi: Skp) -> Skp:
+    """An SKP as it is read back: without RHK and indicators that were left empty."""
+    return replace(isi, utama=tuple(_padat(isi.utama)), tambahan=tuple(_padat(isi.tambahan)))
+
+
+def _padat(semua: tuple[HasilKerja, ...]) -> Iterator[HasilKerja]:
+    for hasil in semua:
+        iki = tuple(satu for satu in hasil.iki if satu != Iki())
+        if hasil.rencana or hasil.rhk_pimpinan or iki:
+            yield replace(hasil, iki=iki)

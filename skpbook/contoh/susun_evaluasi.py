@@ -25,7 +25,7 @@ from skpbook.domain.evaluasi import (
     RencanaAksi,
 )
 from skpbook.domain.periode import baca_periode
-from skpbook.domain.skp import Identitas
+from skpbook.domain.skp import Identitas, Iki
 from skpbook.regulation.kuadran import predikat
 from skpbook.regulation.label import Predikat, Rating
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 
     from skpbook.contoh.instansi import Instansi
     from skpbook.contoh.sumber import Hasil, Orang, UnitContoh
-    from skpbook.domain.skp import Iki, Skp
+    from skpbook.domain.skp import Skp
 
 _BULAN = ("Januari", "Februari", "Maret")
 _TANPA_CATATAN = "Sesuai rencana triwulan I berdasarkan laporan bulanan"
+_SATU_BARIS = (Iki(),)
 _NADA_PERILAKU = {Rating.DI_ATAS: "Positif", Rating.SESUAI: "Netral", Rating.DI_BAWAH: "Negatif"}
 
 
@@ -70,8 +71,8 @@ def evaluasi(instansi: Instansi, orang: Orang, skp: Skp | None = None) -> Evalua
     """Hasil evaluasi of the sample's period, of `skp` as it was handed in (None: as it should be)."""
     unit = instansi.unit[orang.pegawai.unit]
     hasil, perilaku = orang.nilai
-    dinilai = tuple(_dinilai(orang, skp or susun_skp(instansi, orang)))
-    utama = len((skp or susun_skp(instansi, orang)).utama)
+    skp = skp or susun_skp(instansi, orang)
+    dinilai = tuple(_dinilai(orang, skp))
     return Evaluasi(
         instansi=instansi.nama,
         periode=baca_periode(instansi.periode).label,
@@ -79,8 +80,8 @@ def evaluasi(instansi: Instansi, orang: Orang, skp: Skp | None = None) -> Evalua
         pegawai=identitas(instansi, orang.pegawai),
         penilai=penilai(instansi, orang.pegawai),
         capaian_organisasi=capaian(unit),
-        utama=dinilai[:utama],
-        tambahan=dinilai[utama:],
+        utama=dinilai[: len(skp.utama)],
+        tambahan=dinilai[len(skp.utama) :],
         rating_hasil=hasil.value,
         perilaku=_perilaku(orang),
         rating_perilaku=perilaku.value,
@@ -93,19 +94,20 @@ def _dinilai(orang: Orang, skp: Skp) -> Iterator[HasilDinilai]:
     """The hasil kerja of an SKP as evaluated."""
     realisasi = {ukuran.indikator: ukuran.realisasi for hasil in orang.hasil for ukuran in hasil.ukuran}
     semua = skp.hasil_kerja()
-    jumlah = sum(len(hasil.iki) for _, hasil in semua)
+    jumlah = sum(len(hasil.iki or _SATU_BARIS) for _, hasil in semua)
     lewat = 0
     for _, hasil in semua:
+        baris = hasil.iki or _SATU_BARIS
         yield HasilDinilai(
             nomor=hasil.nomor,
             rencana=hasil.rencana,
             rhk_pimpinan=hasil.rhk_pimpinan,
             iki=tuple(
                 _iki(orang, iki, realisasi.get(iki.indikator or "", _TANPA_CATATAN), lewat + ke, jumlah)
-                for ke, iki in enumerate(hasil.iki)
+                for ke, iki in enumerate(baris)
             ),
         )
-        lewat += len(hasil.iki)
+        lewat += len(baris)
 
 
 def _iki(orang: Orang, iki: Iki, realisasi: str, urutan: int, jumlah: int) -> IkiDinilai:
