@@ -233,6 +233,7 @@ def perintah_contoh(
     pegawai: Annotated[
         str | None, typer.Option("--pegawai", metavar="N", help="Banyaknya pegawai; bawaan: instansi contoh.")
     ] = None,
+    kerja: OpsiKerja = "1",
     json: OpsiJson = False,
     diam: OpsiDiam = False,
 ) -> int:
@@ -240,11 +241,9 @@ def perintah_contoh(
     from skpbook.app.contoh import contoh
     from skpbook.cli import tampil
 
-    maju = Kemajuan("contoh", diam=diam or json)
-    hasil = contoh(
-        Path(folder), _bilangan(pegawai, "--pegawai") if pegawai is not None else None, maju.langkah
-    )
-    maju.selesai()
+    jumlah = _bilangan(pegawai, "--pegawai") if pegawai is not None else None
+    langkah = Kemajuan("contoh", diam=diam or json).langkah
+    hasil = contoh(Path(folder), jumlah, langkah, kerja=_bilangan(kerja, "--kerja"))
     cetak(hasil, tampil.contoh, json=json, diam=diam)
     return SELESAI
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from skpbook.app.aturan import KeteranganAturan
     from skpbook.app.buat import HasilBuat
+    from skpbook.app.contoh import HasilContoh
     from skpbook.app.impor import HasilImpor
     from skpbook.app.siapkan import HasilSiapkan
     from skpbook.app.status import HasilStatus
@@ -174,15 +172,19 @@ def semua_aturan(aturan: Iterable[KeteranganAturan]) -> str:
     return tabel(("Kode", "Tingkat", "Judul"), [(satu.kode, satu.tingkat, satu.judul) for satu in aturan])
 
 
-def contoh(hasil: Struct) -> str:
-    """What the sample round made, field by field."""
-    baris: list[str] = []
-    for nama, isi in structs.asdict(hasil).items():
-        judul = nama.replace("_", " ").capitalize()
-        if isinstance(isi, Mapping):
-            baris.append(f"\n{tabel((judul, ''), list(isi.items()))}")
-        elif isinstance(isi, tuple) and isi and isinstance(isi[0], Struct):
-            baris.append(f"\n{tabel(isi[0].__struct_fields__, [structs.astuple(satu) for satu in isi])}")
-        else:
-            baris.append(f"{judul}: {isi}")
-    return "\n".join(baris)
+def contoh(hasil: HasilContoh) -> str:
+    """What was found in the sample book, and where its recap is."""
+    temuan = [(satu.kode, satu.tingkat, satu.banyak, satu.tempat, satu.temuan) for satu in hasil.temuan]
+    predikat = ", ".join(f"{nama} {angka}" for nama, angka in hasil.predikat.items())
+    sisa = lebar() - sum(max((len(str(satu[k])) for satu in temuan), default=0) + 2 for k in range(4))
+    pendek = [(*satu[:4], textwrap.shorten(satu[4], max(sisa, 30), placeholder=" …")) for satu in temuan]
+    return "\n".join(
+        [
+            f"Buku contoh: {hasil.buku} ({hasil.pegawai} pegawai, {hasil.berkas_masuk} berkas masuk)",
+            f"Predikat: {predikat}",
+            "",
+            tabel(("Kode", "Tingkat", "Banyak", "Tempat pertama", "Temuan"), pendek),
+            "",
+            f"Rekap: {hasil.rekap}",
+        ]
+    )
