@@ -9,7 +9,6 @@ from skpbook.recap.gaya import WARNA_PREDIKAT
 from skpbook.recap.kertas import Kolom, LembarKerja
 from skpbook.recap.status import StatusPegawai
 from skpbook.recap.teks_sel import ringkas
-from skpbook.regulation.label import Predikat
 
 if TYPE_CHECKING:
     from skpbook.recap.susun import Rekap
@@ -115,7 +114,3 @@ def _baris(lembar: LembarKerja, r: int, nomor: int, baris: Any) -> None:
     lembar.angka(r, 16, int(baris.no_unit), "sel", "bilangan")
     lembar.angka(r, 17, int(baris.berbeda), "sel", "bilangan")
     lembar.angka(r, 18, int(baris.ganda), "sel", "bilangan")
-
-
-URUTAN_PREDIKAT = tuple(Predikat)
-"""Best first, as tables show them."""

@@ -201,61 +201,64 @@ def _kuadran(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
 
 def _perhatian(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
     r = _bagian(lembar, r, "4. Yang perlu diperhatikan")
-    tinjau = sum(1 for unit in rekap.unit if unit.pola.hasil is HasilBanding.TINJAU)
-    tanpa = sum(1 for unit in rekap.unit if unit.pola.hasil is HasilBanding.TANPA_CAPAIAN)
-    tingkat = {satu: sum(b.jumlah for b in rekap.temuan if b.temuan.tingkat is satu) for satu in Tingkat}
-    baris: list[tuple[str, str | None, int, str | None]] = [
-        *(
-            (
-                f"Temuan tingkat {satu.value}",
-                f"=SUMIFS({nama.TEM_JUMLAH},{nama.TEM_TINGKAT},{kutip(satu.value)})",
-                tingkat[satu],
-                nama.TEMUAN,
-            )
-            for satu in Tingkat
-        ),
-        (
-            "Temuan yang dikecualikan",
-            f"=SUM({nama.KEC_JUMLAH})",
-            sum(b.jumlah for b in rekap.temuan_dikecualikan),
-            nama.TEMUAN_DIKECUALIKAN,
-        ),
-        (
-            "Pegawai yang SKP, MPH atau evaluasinya belum masuk",
-            f"=COUNT({nama.BLM_NO_PENILAI})",
-            len(rekap.belum),
-            nama.BELUM,
-        ),
-        ("Predikat di berkas berbeda dari kuadran", f"=SUM({nama.PEG_BERBEDA})", rekap.berbeda, nama.PEGAWAI),
-        ("Pegawai dengan lebih dari satu evaluasi", f"=SUM({nama.PEG_GANDA})", rekap.ganda, nama.PEGAWAI),
-        (
-            "Unit yang polanya perlu ditinjau",
-            f"=COUNTIF({nama.DIS_HASIL},{kutip(HasilBanding.TINJAU.value)})",
-            tinjau,
-            nama.DISTRIBUSI,
-        ),
-        (
-            "Unit tanpa capaian kinerja organisasi",
-            f"=COUNTIF({nama.DIS_HASIL},{kutip(HasilBanding.TANPA_CAPAIAN.value)})",
-            tanpa,
-            nama.DISTRIBUSI,
-        ),
-    ]
-    if rekap.di_luar:
-        baris.append(("Evaluasi dari luar daftar pegawai (tidak dihitung)", None, rekap.di_luar, None))
-    if rekap.tanpa_periode:
-        baris.append(
-            ("Evaluasi tanpa NIP atau periode yang terbaca (tidak dihitung)", None, rekap.tanpa_periode, None)
-        )
+    baris = (*_perhatian_temuan(rekap), *_perhatian_pegawai(rekap), *_perhatian_luar(rekap))
     for i, (judul, rumus, angka, lihat) in enumerate(baris):
         lembar.gabung(r + i, 0, r + i, 3, judul, "petak")
         if rumus is None:
             lembar.angka(r + i, 4, angka, "petak", "bilangan", "tebal")
         else:
             lembar.rumus(r + i, 4, rumus, angka, "petak", "bilangan", "tebal")
-        if lihat is None:
-            lembar.gabung(r + i, 5, r + i, 6, None, "petak")
-        else:
-            lembar.gabung(r + i, 5, r + i, 6, None, "petak", "tautan")
+        lembar.gabung(r + i, 5, r + i, 6, None, "petak")
+        if lihat is not None:
             lembar.tautan(r + i, 5, f"'{lihat}'!A1", f"lihat {lihat}", "petak", "kecil")
     return r + len(baris)
+
+
+Perhatian = tuple[str, str | None, int, str | None]
+"""What, its formula (None where no sheet lists it), its value, the sheet that says more."""
+
+
+def _perhatian_temuan(rekap: Rekap) -> list[Perhatian]:
+    baris: list[Perhatian] = [
+        (
+            f"Temuan tingkat {satu.value}",
+            f"=SUMIFS({nama.TEM_JUMLAH},{nama.TEM_TINGKAT},{kutip(satu.value)})",
+            sum(b.jumlah for b in rekap.temuan if b.temuan.tingkat is satu),
+            nama.TEMUAN,
+        )
+        for satu in Tingkat
+    ]
+    dikecualikan = sum(b.jumlah for b in rekap.temuan_dikecualikan)
+    rumus = f"=SUM({nama.KEC_JUMLAH})"
+    return [*baris, ("Temuan yang dikecualikan", rumus, dikecualikan, nama.TEMUAN_DIKECUALIKAN)]
+
+
+def _perhatian_pegawai(rekap: Rekap) -> list[Perhatian]:
+    belum = f"=COUNT({nama.BLM_NO_PENILAI})"
+    pola: list[Perhatian] = [
+        (
+            judul,
+            f"=COUNTIF({nama.DIS_HASIL},{kutip(hasil.value)})",
+            sum(1 for unit in rekap.unit if unit.pola.hasil is hasil),
+            nama.DISTRIBUSI,
+        )
+        for judul, hasil in (
+            ("Unit yang polanya perlu ditinjau", HasilBanding.TINJAU),
+            ("Unit tanpa capaian kinerja organisasi", HasilBanding.TANPA_CAPAIAN),
+        )
+    ]
+    return [
+        ("Pegawai yang SKP, MPH atau evaluasinya belum masuk", belum, len(rekap.belum), nama.BELUM),
+        ("Predikat di berkas berbeda dari kuadran", f"=SUM({nama.PEG_BERBEDA})", rekap.berbeda, nama.PEGAWAI),
+        ("Pegawai dengan lebih dari satu evaluasi", f"=SUM({nama.PEG_GANDA})", rekap.ganda, nama.PEGAWAI),
+        *pola,
+    ]
+
+
+def _perhatian_luar(rekap: Rekap) -> list[Perhatian]:
+    """What came in but stands in no figure; lines only where there is something."""
+    baris: tuple[Perhatian, ...] = (
+        ("Evaluasi dari luar daftar pegawai (tidak dihitung)", None, rekap.di_luar, None),
+        ("Evaluasi tanpa NIP atau periode yang terbaca (tidak dihitung)", None, rekap.tanpa_periode, None),
+    )
+    return [satu for satu in baris if satu[2]]
