@@ -120,13 +120,13 @@ class Putaran:
         """The book with its daftar pegawai."""
         self.lapor("Menyiapkan buku dan daftar pegawai")
         kosongkan(self.folder)
+        _tandai(self.folder)
         siapkan(
             self.folder,
             instansi=self.instansi.nama,
             tahun=self.instansi.tahun,
             jenis_periode=self.instansi.jenis_periode,
         )
-        (self.folder / PENANDA).write_text(_KETERANGAN, "utf-8")
         self.tulis_daftar(self.instansi.daftar())
         self.orang = Pegawainya(self.buku.katalog, self.instansi, self.cacat)
 
@@ -298,6 +298,15 @@ def _pelaku(tahap: str, nama: str) -> str:
     if temu is None:
         raise ValueError(f"nama templat tanpa NIP: {nama}")
     return temu[1]
+
+
+def _tandai(folder: Path) -> None:
+    """Note at once that the folder is a sample's, so that one cut short can be made again."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PENANDA).write_text(_KETERANGAN, "utf-8")
+    except OSError as galat:
+        raise TidakBisa(f"Buku contoh tidak dapat dibuat di {folder}; periksa izin foldernya.") from galat
 
 
 def kosongkan(folder: Path) -> None:
