@@ -16,7 +16,7 @@ from skpbook.domain.dokumen import Cap, Dokumen, Isi
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai, Pendekatan, Unit
-from skpbook.domain.skp import Identitas, Skp
+from skpbook.domain.skp import Identitas, LampiranSkp, Skp
 from skpbook.domain.strategi import CapaianUnit, PerjanjianKinerja
 from skpbook.domain.tempat import Tempat, nama_kolom
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
@@ -412,6 +412,13 @@ def pasang(isi: Any, jalur: str, nilai: Any) -> Any:
     else:
         deret[nomor] = pasang(deret[nomor], sisa, nilai) if sisa else nilai
     return tuple(deret)
+
+
+LAMPIRAN = LampiranSkp(
+    dukungan_sumber_daya=("Dua petugas loket",),
+    skema_pertanggungjawaban=("Laporan triwulanan",),
+    konsekuensi=("Penghargaan pegawai teladan",),
+)
 
 
 def tanpa(asal: Konteks, *berkas: str) -> Konteks:

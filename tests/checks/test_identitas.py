@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 
 from skpbook.domain.pegawai import Keluarga
-from skpbook.domain.skp import Identitas, LampiranSkp
 
 from .bangun import (
     ANI,
     BUDI,
     CICI,
     KEPALA,
+    LAMPIRAN,
     MPH_KEPALA,
     PEGAWAI,
     SKP_ANI,
@@ -30,6 +32,9 @@ from .bangun import (
     tanpa,
     ubah,
 )
+
+if TYPE_CHECKING:
+    from skpbook.domain.skp import Identitas
 
 SKP_F = f"SKP_{ANI}.xlsx"
 
@@ -243,7 +248,11 @@ def test_I115_lolos_tugas_belajar_tanpa_keluarga() -> None:
 def test_lembar_lain_dalam_satu_buku_kerja_tidak_melaporkan_hal_yang_sama() -> None:
     salah = msgspec.structs.replace(identitas(PEGAWAI[1]), nama="Ani Lestarini")
     lampiran = dokumen(
-        SKP_F, LampiranSkp(pegawai=salah, penilai=identitas(PEGAWAI[0])), {}, nip=ANI, lembar="Lampiran"
+        SKP_F,
+        msgspec.structs.replace(LAMPIRAN, pegawai=salah, penilai=identitas(PEGAWAI[0])),
+        {},
+        nip=ANI,
+        lembar="Lampiran",
     )
     asal = tambah(tanpa(konteks(), SKP_F), skp(ANI, SKP_ANI), lampiran)
     sama = ubah_skp_saja(asal, pegawai=salah)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from skpbook.checks.isian import contoh_formulir
 from skpbook.domain.pegawai import Pendekatan
-from skpbook.domain.skp import HasilKerja, Iki, LampiranSkp, PerilakuKerja
+from skpbook.domain.skp import HasilKerja, Iki, PerilakuKerja
 from skpbook.domain.tempat import Tempat
 
 from .bangun import (
     ANI,
     BUDI,
     KEPALA,
+    LAMPIRAN,
     PEGAWAI,
     R1,
     SKP_KEPALA,
@@ -282,18 +284,15 @@ def test_S217_kena_tanpa_aturan_lain_pada_sel_itu() -> None:
 
 
 def test_S217_kena_pada_lampiran() -> None:
-    lampiran = dokumen(
-        "L.xlsx",
-        LampiranSkp(
-            pegawai=identitas(PEGAWAI[1]),
-            penilai=identitas(PEGAWAI[0]),
-            dukungan_sumber_daya=("Dua petugas", "...................."),
-        ),
-        {"dukungan_sumber_daya[1]": Tempat("Lampiran", "B12")},
-        lembar="Lampiran",
+    isi = msgspec.structs.replace(
+        LAMPIRAN,
+        pegawai=identitas(PEGAWAI[1]),
+        penilai=identitas(PEGAWAI[0]),
+        dukungan_sumber_daya=("Dua petugas", "...................."),
     )
-    temuan = satu_temuan(konteks([lampiran]), "S217")
-    assert temuan.ditemukan == "...................."
+    sel = {"dukungan_sumber_daya[1]": Tempat("Lampiran", "B12")}
+    temuan = satu_temuan(konteks([dokumen("L.xlsx", isi, sel, lembar="Lampiran")]), "S217")
+    assert (temuan.sel, temuan.ditemukan) == ("B12", "....................")
 
 
 def test_S217_lolos_isi_biasa() -> None:
