@@ -174,16 +174,14 @@ def semua_aturan(aturan: Iterable[KeteranganAturan]) -> str:
 
 def contoh(hasil: HasilContoh) -> str:
     """What was found in the sample book, and where its recap is."""
-    temuan = [(satu.kode, satu.tingkat, satu.banyak, satu.tempat, satu.temuan) for satu in hasil.temuan]
+    temuan = [(satu.kode, satu.tingkat, satu.banyak, satu.temuan, satu.tempat) for satu in hasil.temuan]
     predikat = ", ".join(f"{nama} {angka}" for nama, angka in hasil.predikat.items())
-    sisa = lebar() - sum(max((len(str(satu[k])) for satu in temuan), default=0) + 2 for k in range(4))
-    pendek = [(*satu[:4], textwrap.shorten(satu[4], max(sisa, 30), placeholder=" …")) for satu in temuan]
     return "\n".join(
         [
             f"Buku contoh: {hasil.buku} ({hasil.pegawai} pegawai, {hasil.berkas_masuk} berkas masuk)",
             f"Predikat: {predikat}",
             "",
-            tabel(("Kode", "Tingkat", "Banyak", "Tempat pertama", "Temuan"), pendek),
+            tabel(("Kode", "Tingkat", "Banyak", "Temuan", "Tempat pertama"), temuan),
             "",
             f"Rekap: {hasil.rekap}",
         ]
