@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import nama_kolom
+from skpbook.forms.values import TERPANJANG, TeksTerlaluPanjang
 from skpbook.regulation.distribusi import kurva
 from skpbook.regulation.kuadran import predikat
 from skpbook.regulation.label import Capaian, Predikat, Rating
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LEMBAR = "_daftar"
+PILIHAN_RHK = "rhk-pimpinan"
+_SEMUA_PERIODE = ("periode-bulan", "periode-triwulan", "periode-semester", "periode-akhir")
+_NAMA_KURVA = {Predikat.KURANG: "Kurang/ Misconduct"}
+"""How the axis of the regulation's picture writes a predikat."""
+
 URUTAN_KURVA = (
     Predikat.SANGAT_KURANG,
     Predikat.KURANG,
@@ -33,7 +39,8 @@ class DaftarPilihan:
     def __init__(self, buku: Workbook, periode: Sequence[str], rhk: Sequence[str]) -> None:
         self.lembar: Worksheet = buku.add_worksheet(LEMBAR)
         self.lembar.very_hidden()
-        self.khusus = {"periode": tuple(periode), "rhk-pimpinan": tuple(rhk)}
+        semua = tuple(satu for nama in _SEMUA_PERIODE for satu in daftar_pilihan(nama))
+        self.khusus = {"periode": tuple(periode) or semua, PILIHAN_RHK: tuple(rhk)}
         self._rentang: dict[str, str] = {}
         self._kolom = 0
 
@@ -49,9 +56,16 @@ class DaftarPilihan:
         return self._rentang[nama]
 
     def tulis_kolom(self, judul: str, isi: Sequence[str]) -> str:
-        """A column with its title; returns the absolute range of the values."""
+        """A column with its title; returns the absolute range of the values.
+
+        Raises TeksTerlaluPanjang for a text no cell can hold.
+        """
         kolom = self._kolom
         self._kolom += 1
+        if any(len(teks) > TERPANJANG for teks in isi):
+            raise TeksTerlaluPanjang(
+                f"Satu pilihan pada daftar {judul} lebih panjang daripada {TERPANJANG} huruf; satu sel tidak memuatnya."
+            )
         self.lembar.write_string(0, kolom, judul)
         for baris, teks in enumerate(isi, start=1):
             self.lembar.write_string(baris, kolom, teks)
@@ -84,7 +98,7 @@ class DaftarPilihan:
         for nomor, label in enumerate(URUTAN_KURVA):
             kolom = self._kolom
             self._kolom += 1
-            self.lembar.write_string(0, kolom, label.value)
+            self.lembar.write_string(0, kolom, _NAMA_KURVA.get(label, label.value))
             for baris, satu in enumerate(Capaian, start=1):
                 self.lembar.write_number(baris, kolom, kurva(satu)[nomor])
         dipilih = next((satu for satu in Capaian if satu.value == capaian), None)

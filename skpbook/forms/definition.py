@@ -20,11 +20,13 @@ class Isian(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `rumus`: "predikat" (from the two ratings), "nomor" (running number of the RHK), "ikut" (shows the cell of
     another form of the same workbook, named in `ikut` as `kode-jenis:path`). `boleh_ubah`: stays an input even
-    when prefilled. `maks`: longest text, in characters.
+    when prefilled. `maks`: longest text, in characters. `kelompok`: the Petunjuk sheet explains the fields of a
+    group in one line.
     """
 
     label: str
     petunjuk: str = ""
+    kelompok: str | None = None
     jenis: JenisIsian = "teks"
     pilihan: str | None = None
     wajib: bool = False
@@ -37,7 +39,7 @@ class Isian(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class SelBaris(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One cell of a `baris` block: fixed `teks`, or a field `isi`, over columns `k` ("B" or "B:D").
 
-    `tanda` marks a choice cell "( ) Outcome": its text is the choice, `isi` the list it adds to.
+    `tanda` marks a choice cell "( ) Outcome": its text is the choice, `isi` the list it adds to. `b` rows high.
     `dari`: where a field's label stands ("kiri" in its row, "atas" in the row above).
     """
 
@@ -47,20 +49,27 @@ class SelBaris(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     gaya: str | None = None
     tanda: str | None = None
     dari: Literal["kiri", "atas"] = "kiri"
+    b: int = 1
 
 
 class Judul(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="judul", forbid_unknown_fields=True):
-    """Fixed title lines over the whole width."""
+    """Fixed title lines over the whole width. `ulang`: printed again at the top of every page."""
 
     baris: tuple[str, ...]
+    ulang: bool = False
 
 
 class Kop(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kop", forbid_unknown_fields=True):
-    """(NAMA INSTANSI) left, PERIODE PENILAIAN right."""
+    """(NAMA INSTANSI) left, PERIODE PENILAIAN right; printed again at the top of every page unless `ulang` is off.
+
+    A sheet repeats one band of rows on all its pages: on forms of several parts it is this row, true of every
+    page, and not the heading of the one table.
+    """
 
     instansi: str
     label: str
     periode: str
+    ulang: bool = True
 
 
 class Identitas(
@@ -74,30 +83,43 @@ class Identitas(
 
 
 class Baris(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="baris", forbid_unknown_fields=True):
-    """Rows of labels and fields. `tinggi` in points, one a row, 0 = automatic."""
+    """Rows of labels and fields. `tinggi` in points, one a row, 0 = one line.
+
+    `utuh`: not split over pages, and on one page with the signatures that follow. `ulang`: printed on every page.
+    """
 
     baris: tuple[tuple[SelBaris, ...], ...]
     tinggi: tuple[float, ...] = ()
+    utuh: bool = False
+    ulang: bool = False
 
 
 class KolomTabel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A column of a table: its heading, the field, and whether it belongs to the item (1) or to its child rows (2)."""
+    """A column of a table: its heading, the field, and whether it belongs to the item (1) or its child rows (2).
+
+    `bantu`: an aid column outside the printed area. `gaya`: a cell style of the theme instead of the usual one.
+    """
 
     k: str
     kepala: str
     isi: str
     tingkat: Literal[1, 2] = 1
     bantu: bool = False
+    gaya: str | None = None
 
 
 class Seksi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A section of a table ("A. UTAMA") whose items go to the list `ke`.
 
     `tampak` empty items are visible, `cadangan` more hidden; each has `anak_tampak` + `anak_cadangan` child rows.
+    `pas`: what is known already is complete, so that no empty item or row stands below it (spare ones stay).
+    `kepala_ulang`: the headings of the further columns stand beside the section's title too.
     """
 
     ke: str
     judul: str | None = None
+    pas: bool = False
+    kepala_ulang: bool = False
     tampak: int = 5
     cadangan: int = 10
     anak_tampak: int = 3
@@ -105,7 +127,11 @@ class Seksi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Tabel(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="tabel", forbid_unknown_fields=True):
-    """A table of items with child rows (`anak`), or a flat one. Headings locate the columns."""
+    """A table of items with child rows (`anak`), or a flat one. Headings locate the columns.
+
+    `tinggi` of an empty row and `tinggi_kepala` of the headings in points. `utuh`: not split over pages where it
+    fits on one. `ulang`: headings printed on every page (only for sheets that are one table).
+    """
 
     kolom: tuple[KolomTabel, ...]
     seksi: tuple[Seksi, ...]
@@ -113,6 +139,10 @@ class Tabel(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="tabel", f
     anak: str | None = None
     nomor_kolom: bool = True
     kunci: str = "rencana"
+    tinggi: float = 30
+    tinggi_kepala: float = 32
+    utuh: bool = False
+    ulang: bool = False
 
 
 class Kualitatif(
@@ -120,10 +150,11 @@ class Kualitatif(
 ):
     """Two-row items: the RHK, then its ukuran keberhasilan under a label row, one sentence a row.
 
-    `kolom` are further columns of each sentence (perspektif, realisasi, umpan balik).
+    `kepala` are further columns of each sentence (perspektif, realisasi, umpan balik). `tinggi` of an empty row.
     """
 
     nomor: str
+    tinggi: float = 30
     teks: str
     label_ukuran: str
     seksi: tuple[Seksi, ...]
@@ -134,9 +165,13 @@ class Kualitatif(
 class Perilaku(
     Struct, frozen=True, kw_only=True, tag_field="jenis", tag="perilaku", forbid_unknown_fields=True
 ):
-    """The seven BerAKHLAK rows. `kolom` = NO, panduan, ekspektasi; `umpan_balik`, `nada` only on evaluations."""
+    """The seven BerAKHLAK rows. `kolom` = NO, panduan, ekspektasi; `umpan_balik`, `nada` only on evaluations.
+
+    They begin a new printed page, unless `halaman_baru` is off, so that they and the signatures stay together.
+    """
 
     judul: str
+    halaman_baru: bool = True
     kolom: tuple[str, str, str]
     umpan_balik: str | None = None
     label_umpan_balik: str | None = None
@@ -153,12 +188,17 @@ class Daftar(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="daftar",
     tampak: int = 5
     cadangan: int = 10
     sub: bool = False
+    tinggi: float = 24
 
 
 class Matriks(
     Struct, frozen=True, kw_only=True, tag_field="jenis", tag="matriks", forbid_unknown_fields=True
 ):
-    """Matriks Peran Hasil: leader's IKI/RHK across, people down."""
+    """Matriks Peran Hasil: leader's IKI/RHK across, people down.
+
+    Columns share `lebar` characters, none narrower than `kolom_tersempit` or wider than `kolom_terlebar`; what
+    does not fit on one printed page goes on further pages beside it, with the names again.
+    """
 
     kepala_orang: str
     kepala_kolom: str
@@ -170,6 +210,10 @@ class Matriks(
     orang_cadangan: int = 20
     peran_tampak: int = 2
     peran_cadangan: int = 2
+    lebar: float = 150
+    kolom_tersempit: float = 17
+    kolom_terlebar: float = 34
+    tinggi: float = 30
 
 
 class TandaTangan(
@@ -183,7 +227,7 @@ class TandaTangan(
 
 
 class Kurva(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kurva", forbid_unknown_fields=True):
-    """POLA DISTRIBUSI: a native chart that follows the capaian kinerja organisasi cell."""
+    """POLA DISTRIBUSI: a native chart that follows the capaian kinerja organisasi cell, `tinggi_baris` rows high."""
 
     judul: str
     ikut: str = "capaian_organisasi"
@@ -199,7 +243,7 @@ class Catatan(
 
 
 class Ulang(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="ulang", forbid_unknown_fields=True):
-    """A group of blocks repeated for every item of the list `ke`, each on its own printed page."""
+    """A group of blocks repeated for every item of the list `ke`, each beginning its own printed page."""
 
     ke: str
     bagian: tuple[Baris | Daftar, ...]
@@ -232,7 +276,11 @@ class Kenali(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Definisi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One form. `dokumen` is the tag of the domain struct it holds; `kolom` are grid widths in characters."""
+    """One form. `dokumen` is the tag of the domain struct it holds; `kolom` are grid widths in characters.
+
+    `mendatar`: landscape. `lebar_halaman`: printed pages side by side; then `kolom_ulang` ("A:C") stand on each.
+    `bekukan`: rows and columns that are printed on every page stay in sight while scrolling.
+    """
 
     kode: str
     versi: int
@@ -247,6 +295,9 @@ class Definisi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pendekatan: str | None = None
     mendatar: bool = True
     kolom_bantu: tuple[str, ...] = ()
+    kolom_ulang: str | None = None
+    lebar_halaman: int = 1
+    bekukan: bool = False
     petunjuk: tuple[str, ...] = ()
     isian: dict[str, Isian] = field(default_factory=dict)
     label: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -265,10 +316,18 @@ class Paket(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tugas_belajar: bool = False
 
 
+class KelompokIsian(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Fields that the Petunjuk sheet explains in one line."""
+
+    label: str
+    petunjuk: str
+
+
 class Umum(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all forms share: field definitions, label spellings, packages."""
+    """What all forms share: field definitions and their groups, label spellings, packages."""
 
     isian: dict[str, Isian]
+    kelompok: dict[str, KelompokIsian]
     label: dict[str, tuple[str, ...]]
     paket: tuple[Paket, ...]
 

@@ -4,101 +4,150 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.heights import perlu_tinggi
+from skpbook.forms.heights import perlu_tinggi, titik_kolom
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.choices import DaftarPilihan
     from skpbook.forms.definition import Definisi, Isian
-    from skpbook.forms.layout import Tata
     from skpbook.forms.theme import Gaya
 
 LEMBAR = "Petunjuk"
-_LEBAR = (34, 62, 12, 52)
-_UMUM = (
-    "Isi sel berwarna kuning (wajib) dan biru muda (boleh kosong). Warna hilang setelah diisi dan tidak mengganggu cetakan.",
-    "Sel lain terkunci supaya bentuk formulir tetap resmi. Bila isian yang sudah tercetak (nama, NIP, jabatan) keliru, jangan diubah di sini: beri tahu pengelola kepegawaian.",
-    "Sel yang menjadi merah berisi pilihan yang tidak dikenal: pilih ulang dari daftar (klik panah di kanan sel).",
-    "Baris kurang? Di bawah baris terakhir ada baris cadangan yang tersembunyi: pilih baris di atas dan di bawahnya, klik kanan, lalu Unhide (Tampilkan). Baris yang tidak dipakai boleh disembunyikan dengan Hide.",
-    "Pindah baris dalam satu sel: Alt+Enter. Simpan sebagai .xlsx dengan nama berkas yang sama, lalu kirim kembali.",
+_LEBAR = (34, 74, 9, 50)
+_AKHIR = len(_LEBAR) - 1
+_TINGGI_POLOS = 11
+_WARNA = (
+    ("petunjuk-wajib", "Kuning: wajib diisi."),
+    ("petunjuk-boleh", "Biru muda: boleh kosong."),
+    ("petunjuk-salah", "Merah: pilihan tidak dikenal, pilih ulang dari daftar di selnya."),
 )
+_UMUM = (
+    "Isi sel yang berwarna; warnanya hilang setelah terisi. Sel lain terkunci supaya bentuk formulir tetap resmi.",
+    "Bila isian yang sudah tercetak (nama, NIP, jabatan) keliru, jangan diubah di sini: beri tahu pengelola "
+    "kepegawaian.",
+    "Baris kurang? Lihat catatan di kanan formulir: ada baris cadangan tersembunyi. Blok nomor baris di atas dan "
+    "di bawahnya, klik kanan, lalu Unhide (Tampilkan). Baris yang tidak dipakai boleh disembunyikan dengan Hide.",
+    "Pindah baris dalam satu sel: Alt+Enter. Teks tidak terlihat semua? Tarik garis bawah nomor barisnya.",
+    "Simpan sebagai .xlsx dengan nama berkas yang sama, lalu kirim kembali.",
+)
+
+LembarIsian = tuple["Definisi", "Sequence[Isian]"]
+"""A form and the field definitions its sheet asks for, in sheet order."""
 
 
 def tulis_petunjuk(
-    buku: Workbook,
+    petunjuk: Worksheet,
     gaya: Gaya,
     katalog: Katalog,
-    judul: str,
-    untuk: str | None,
-    lembar: Sequence[tuple[Definisi, Tata]],
     daftar: DaftarPilihan,
+    judul: tuple[str, str | None],
+    lembar: Sequence[LembarIsian],
 ) -> None:
-    """How to fill in, then a line a field for every sheet."""
-    petunjuk = buku.get_worksheet_by_name(LEMBAR) or buku.add_worksheet(LEMBAR)
-    petunjuk.hide_gridlines(2)
-    for kolom, lebar in enumerate(_LEBAR):
-        petunjuk.set_column(kolom, kolom, lebar)
-    petunjuk.set_paper(9)
-    petunjuk.set_landscape()
-    petunjuk.fit_to_pages(1, 0)
-    petunjuk.set_footer("&L&8Petunjuk&R&8Halaman &P dari &N")
-    petunjuk.write_string(0, 0, judul, gaya.format("petunjuk-judul"))
-    petunjuk.set_row(0, 26)
-    baris = 1
-    if untuk:
-        petunjuk.merge_range(baris, 0, baris, 3, "", gaya.format("petunjuk-polos"))
-        petunjuk.write_string(baris, 0, untuk, gaya.format("petunjuk-polos"))
-        baris += 1
-    baris += 1
+    """How to fill in, then for every sheet a line a field; what a sheet above explained is not said again.
+
+    `judul` is the title and for whom the workbook is.
+    """
+    pena = _Pena(petunjuk, gaya)
+    pena.lebar_penuh(judul[0], "petunjuk-judul", 16)
+    if judul[1]:
+        pena.lebar_penuh(judul[1], "petunjuk-polos")
     for nomor, teks in enumerate(_UMUM, start=1):
-        isi = f"{nomor}. {teks}"
-        petunjuk.merge_range(baris, 0, baris, 3, "", gaya.format("petunjuk-polos"))
-        petunjuk.write_string(baris, 0, isi, gaya.format("petunjuk-polos"))
-        petunjuk.set_row(baris, perlu_tinggi(isi, sum(_LEBAR) * 0.9) + 3)
-        baris += 1
-    for definisi, tata in lembar:
-        baris = _bagian(petunjuk, gaya, katalog, definisi, tata, daftar, baris + 1)
-    petunjuk.print_area(0, 0, baris, 3)
-    petunjuk.protect("", {"format_columns": True, "format_rows": True})
-    petunjuk.set_zoom(100)
+        pena.lebar_penuh(f"{nomor}. {teks}", "petunjuk-polos")
+    for nama, teks in _WARNA:
+        pena.baris_tabel(("", teks), (nama, "petunjuk-warna"))
+    sudah: set[str] = set()
+    for definisi, isian in lembar:
+        _bagian(pena, katalog, daftar, definisi, isian, sudah)
+    _cetak(petunjuk, pena.baris)
+
+
+class _Pena:
+    """Writes rows one under the other, each as tall as its text."""
+
+    def __init__(self, petunjuk: Worksheet, gaya: Gaya) -> None:
+        self.petunjuk = petunjuk
+        self.gaya = gaya
+        self.baris = 0
+        for kolom, lebar in enumerate(_LEBAR):
+            petunjuk.set_column(kolom, kolom, lebar)
+
+    def lebar_penuh(self, teks: str, nama: str, huruf: float = _TINGGI_POLOS) -> None:
+        """A text over all columns."""
+        format_sel = self.gaya.format(nama)
+        self.petunjuk.merge_range(self.baris, 0, self.baris, _AKHIR, "", format_sel)
+        self.petunjuk.write_string(self.baris, 0, teks, format_sel)
+        lebar = sum(titik_kolom(satu) for satu in _LEBAR)
+        self.petunjuk.set_row(self.baris, perlu_tinggi(teks, lebar, huruf) + 1.5)
+        self.baris += 1
+
+    def baris_tabel(self, isi: Sequence[str], nama: Sequence[str]) -> None:
+        """One text a column."""
+        tinggi = 0.0
+        for kolom, (teks, satu) in enumerate(zip(isi, nama, strict=True)):
+            self.petunjuk.write_string(self.baris, kolom, teks, self.gaya.format(satu))
+            huruf, tebal = self.gaya.huruf(satu)
+            tinggi = max(tinggi, perlu_tinggi(teks, titik_kolom(_LEBAR[kolom]), huruf, tebal=tebal))
+        self.petunjuk.set_row(self.baris, tinggi)
+        self.baris += 1
+
+    def jarak(self) -> None:
+        """A little space."""
+        self.petunjuk.set_row(self.baris, 6)
+        self.baris += 1
 
 
 def _bagian(
-    petunjuk, gaya: Gaya, katalog: Katalog, definisi: Definisi, tata: Tata, daftar: DaftarPilihan, baris: int
-) -> int:  # type: ignore[no-untyped-def]
-    petunjuk.merge_range(baris, 0, baris, 3, "", gaya.format("petunjuk-bagian"))
-    petunjuk.write_string(
-        baris, 0, f"Lembar {definisi.lembar}: {definisi.nama}", gaya.format("petunjuk-bagian")
-    )
-    baris += 1
+    pena: _Pena,
+    katalog: Katalog,
+    daftar: DaftarPilihan,
+    definisi: Definisi,
+    isian: Iterable[Isian],
+    sudah: set[str],
+) -> None:
+    pena.jarak()
+    pena.lebar_penuh(f"Lembar {definisi.lembar}: {definisi.nama}", "petunjuk-bagian", 12)
     for teks in definisi.petunjuk:
-        petunjuk.merge_range(baris, 0, baris, 3, "", gaya.format("petunjuk-polos"))
-        petunjuk.write_string(baris, 0, f"• {teks}", gaya.format("petunjuk-polos"))
-        petunjuk.set_row(baris, perlu_tinggi(teks, sum(_LEBAR) * 0.9) + 3)
-        baris += 1
-    for kolom, teks in enumerate(("Isian", "Cara mengisi", "Wajib", "Pilihan")):
-        petunjuk.write_string(baris, kolom, teks, gaya.format("petunjuk-kepala"))
-    baris += 1
-    for isian in isian_formulir(katalog, definisi, tata):
-        pilihan = "; ".join(daftar.isi(isian.pilihan)) if isian.pilihan else ""
-        if isian.rumus:
+        pena.lebar_penuh(f"• {teks}", "petunjuk-polos")
+    baris = [satu for satu in _keterangan(katalog, daftar, isian) if satu[0] not in sudah]
+    sudah.update(satu[0] for satu in baris)
+    if not baris:
+        return
+    pena.baris_tabel(("Isian", "Cara mengisi", "Wajib", "Pilihan"), ("petunjuk-kepala",) * len(_LEBAR))
+    for satu in baris:
+        pena.baris_tabel(satu, ("petunjuk",) * len(_LEBAR))
+
+
+def _keterangan(
+    katalog: Katalog, daftar: DaftarPilihan, isian: Iterable[Isian]
+) -> list[tuple[str, str, str, str]]:
+    """Label, how to fill in, whether it must be, choices; the fields of a group in one line."""
+    hasil: dict[str, tuple[str, str, str, str]] = {}
+    for satu in isian:
+        if satu.kelompok is not None:
+            kelompok = katalog.umum.kelompok[satu.kelompok]
+            lama = hasil.get(kelompok.label)
+            wajib = "wajib" if satu.wajib or (lama and lama[2]) else ""
+            hasil[kelompok.label] = (kelompok.label, kelompok.petunjuk, wajib, "")
+            continue
+        pilihan = "; ".join(daftar.isi(satu.pilihan)) if satu.pilihan else ""
+        if satu.rumus:
             pilihan = "(terisi sendiri)"
-        wajib = "wajib" if isian.wajib else ""
-        for kolom, teks in enumerate((isian.label, isian.petunjuk, wajib, pilihan)):
-            petunjuk.write_string(baris, kolom, teks, gaya.format("petunjuk"))
-        baris += 1
-    return baris
-
-
-def isian_formulir(katalog: Katalog, definisi: Definisi, tata: Tata) -> list[Isian]:
-    """Every field definition a form uses, once, in the order of the sheet; fixed texts left out."""
-    hasil: dict[str, Isian] = {}
-    for sel in tata.sel:
-        if sel.jalur is not None:
-            isian = katalog.isian(definisi, sel.jalur)
-            hasil.setdefault(isian.label, isian)
+        hasil.setdefault(
+            satu.label, (satu.label, satu.petunjuk, "wajib" if satu.wajib and not satu.rumus else "", pilihan)
+        )
     return list(hasil.values())
+
+
+def _cetak(petunjuk: Worksheet, baris: int) -> None:
+    petunjuk.hide_gridlines(2)
+    petunjuk.set_paper(9)
+    petunjuk.set_landscape()
+    petunjuk.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.6)
+    petunjuk.fit_to_pages(1, 0)
+    petunjuk.set_footer("&L&8Petunjuk&R&8Halaman &P dari &N", {"margin": 0.3})
+    petunjuk.print_area(0, 0, baris - 1, _AKHIR)
+    petunjuk.protect("", {"format_columns": True, "format_rows": True})

@@ -1,7 +1,12 @@
-"""Row heights for text that merged cells hold: spreadsheet programs grow rows for single cells only."""
+"""Row heights: what a text needs in its cell, from the widths of the letters.
+
+Spreadsheet programs grow rows for single cells only, and LibreOffice trusts the heights it finds in a file, so
+every row gets one.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,45 +14,111 @@ if TYPE_CHECKING:
 
     from skpbook.forms.layout import Sel, Tata
 
-_BARIS = 13.8
-_MINIMUM = 15.0
-_HURUF_SELEBAR = 1.12
+TINGGI_TERBESAR = 409.0
+"""Points; a spreadsheet row is no taller."""
+
+_SEBARIS = 15.0
+_BARIS_PER_HURUF = 1.275
+_TEPI = 2.5
+_LONGGAR = 1.045
+_TEBAL = 1.03
+_LEBAR_LAIN = 0.6
+_PIKSEL_HURUF, _PIKSEL_TEPI, _PIKSEL_ISI = 7, 5, 7
+_TITIK_PIKSEL = 0.75
+
+# Advance widths of Calibri (and of Carlito, its metric twin) in hundredths of an em.
+_LEBAR_HURUF: Mapping[str, float] = {
+    huruf: lebar / 100
+    for lebar, isi in (
+        (22, "'"),
+        (23, " il"),
+        (24, "j"),
+        (25, ",.I‘’"),
+        (27, ":;"),
+        (30, "()`"),
+        (31, "-[]f{}"),
+        (33, "J!t°²³"),
+        (35, "r"),
+        (39, "/\\s"),
+        (41, '"zLc“”'),
+        (43, "x"),
+        (46, "kvy?FS|"),
+        (48, "Zga"),
+        (50, "ETY#*+<=>^_e~–•±é$0123456789É"),
+        (53, "KPXCbdhnopqu"),
+        (55, "BRV"),
+        (58, "A"),
+        (63, "DHGU"),
+        (66, "NOQ&"),
+        (71, "…%w"),
+        (80, "m"),
+        (85, "M"),
+        (90, "@W—"),
+    )
+    for huruf in isi
+}
 
 
-def perlu_tinggi(teks: str, lebar: float) -> float:
-    """Points a wrapped text needs in a column so many characters wide."""
-    sebaris = max(int(lebar * _HURUF_SELEBAR), 1)
-    baris = sum(max(1, -(-len(satu) // sebaris)) for satu in teks.split("\n"))
-    return baris * _BARIS + 2
+def titik_kolom(lebar: float) -> float:
+    """Width in points of a column so many characters wide (Calibri 11, the default font)."""
+    return int(lebar * _PIKSEL_HURUF + _PIKSEL_TEPI) * _TITIK_PIKSEL
 
 
-def tinggi_baris(tata: Tata, isi: Iterable[tuple[Sel, str]]) -> dict[int, float]:
-    """Heights (points) of the rows that need one: the layout's own, grown where prefilled text wants more."""
-    tinggi = dict(tata.tinggi)
+@lru_cache(maxsize=65536)
+def _em(kata: str) -> float:
+    return sum(_LEBAR_HURUF.get(huruf, _LEBAR_LAIN) for huruf in kata)
+
+
+def banyak_baris(teks: str, lebar: float, huruf: float, *, tebal: bool = False) -> int:
+    """Lines of a wrapped text in `lebar` points at a font of `huruf` points."""
+    muat = max((lebar - _PIKSEL_ISI * _TITIK_PIKSEL) / (huruf * _LONGGAR * (_TEBAL if tebal else 1.0)), 1.0)
+    spasi = _LEBAR_HURUF[" "]
+    jumlah = 0
+    for alinea in teks.split("\n"):
+        jumlah += 1
+        isi = 0.0
+        for kata in alinea.split(" "):
+            panjang = _em(kata)
+            if isi and isi + spasi + panjang > muat:
+                jumlah += 1
+                isi = 0.0
+            if panjang > muat:
+                tambah = int(panjang // muat)
+                jumlah += tambah
+                panjang -= tambah * muat
+            isi += panjang + (spasi if isi else 0.0)
+    return jumlah
+
+
+def perlu_tinggi(teks: str, lebar: float, huruf: float = 10, *, tebal: bool = False) -> float:
+    """Points a wrapped text needs in `lebar` points at a font of `huruf` points."""
+    return banyak_baris(teks, lebar, huruf, tebal=tebal) * huruf * _BARIS_PER_HURUF + _TEPI
+
+
+def tinggi_baris(tata: Tata, isi: Iterable[tuple[Sel, str, float, bool]]) -> dict[int, float]:
+    """Height (points) of every row: the layout's least, grown where text wants more.
+
+    `isi` are texts with their cell, font size and boldness. What a tall merged cell lacks is shared among its
+    visible rows.
+    """
+    titik = [titik_kolom(satu) for satu in tata.lebar]
+    tinggi = {baris: tata.tinggi.get(baris, _SEBARIS) for baris in range(tata.jumlah_baris)}
     tegak: list[tuple[Sel, float]] = []
-    perlu_baris: dict[int, float] = {}
-    for sel, teks in isi:
-        lebar = sum(tata.lebar[sel.kolom : sel.kolom_akhir + 1])
-        perlu = perlu_tinggi(teks, lebar)
-        if sel.baris == sel.baris_akhir:
-            perlu_baris[sel.baris] = max(perlu_baris.get(sel.baris, 0), perlu)
-            if sel.kolom != sel.kolom_akhir or sel.baris in tinggi:
-                tinggi[sel.baris] = max(tinggi.get(sel.baris, _MINIMUM), perlu)
-        else:
+    for sel, teks, huruf, tebal in isi:
+        perlu = perlu_tinggi(teks, sum(titik[sel.kolom : sel.kolom_akhir + 1]), huruf, tebal=tebal)
+        if sel.baris != sel.baris_akhir:
             tegak.append((sel, perlu))
+        elif perlu > tinggi[sel.baris]:
+            tinggi[sel.baris] = min(perlu, TINGGI_TERBESAR)
     for sel, perlu in tegak:
-        _regangkan(tata, tinggi, perlu_baris, sel, perlu)
+        _regangkan(tata, tinggi, sel, perlu)
     return tinggi
 
 
-def _regangkan(
-    tata: Tata, tinggi: dict[int, float], perlu_baris: Mapping[int, float], sel: Sel, perlu: float
-) -> None:
-    """Share what a tall merged cell lacks among its visible rows."""
+def _regangkan(tata: Tata, tinggi: dict[int, float], sel: Sel, perlu: float) -> None:
     tampak = [baris for baris in range(sel.baris, sel.baris_akhir + 1) if baris not in tata.tersembunyi]
-    ada = {baris: max(tinggi.get(baris, _MINIMUM), perlu_baris.get(baris, 0.0)) for baris in tampak}
-    kurang = perlu - sum(ada.values())
+    kurang = perlu - sum(tinggi[baris] for baris in tampak)
     if kurang <= 0 or not tampak:
         return
     for baris in tampak:
-        tinggi[baris] = ada[baris] + kurang / len(tampak)
+        tinggi[baris] = min(tinggi[baris] + kurang / len(tampak), TINGGI_TERBESAR)

@@ -55,7 +55,11 @@ class LetakKurva(Struct, frozen=True, kw_only=True):
 
 
 class Tata(Struct, frozen=True, kw_only=True):
-    """A laid out sheet. `tempat` has the (row, column) of every field path."""
+    """A laid out sheet. `tempat` has the (row, column) of every field path, `tinggi` least heights in points.
+
+    `pemisah_halaman` are rows that begin a printed page, `utuh` groups of rows that stay on one page,
+    `baris_judul` the rows and `kolom_judul` the columns printed on every page.
+    """
 
     kode: str
     sel: tuple[Sel, ...]
@@ -64,8 +68,11 @@ class Tata(Struct, frozen=True, kw_only=True):
     tersembunyi: frozenset[int]
     catatan_samping: Mapping[int, str]
     pemisah_halaman: tuple[int, ...]
+    utuh: tuple[tuple[int, int], ...]
     kurva: LetakKurva | None
     baris_judul: tuple[int, int] | None
+    kolom_judul: tuple[int, int] | None
+    lebar_halaman: int
     jumlah_baris: int
     lebar: tuple[float, ...]
     kolom_cetak: tuple[int, int]
@@ -84,8 +91,11 @@ class Pena:
         self.tersembunyi: set[int] = set()
         self.catatan_samping: dict[int, str] = {}
         self.pemisah: list[int] = []
+        self.utuh: list[tuple[int, int]] = []
         self.kurva: LetakKurva | None = None
         self.baris_judul: tuple[int, int] | None = None
+        self.kolom_judul = rentang_kolom(definisi.kolom_ulang) if definisi.kolom_ulang else None
+        self.lebar_halaman = definisi.lebar_halaman
         self.lebar = list(definisi.kolom)
         bantu = {self.rentang(k)[0] for k in definisi.kolom_bantu}
         cetak = [k for k in range(len(self.lebar)) if k not in bantu]
@@ -136,6 +146,28 @@ class Pena:
     def maju(self, jumlah: int = 1) -> None:
         """Go down."""
         self.baris += jumlah
+
+    def ulang(self, mulai: int) -> None:
+        """Rows from `mulai` to here are printed on every page, with such rows right above them."""
+        awal = mulai
+        if self.baris_judul is not None and self.baris_judul[1] == mulai - 1:
+            awal = self.baris_judul[0]
+        self.baris_judul = (awal, self.baris - 1)
+
+    def satukan(self, mulai: int, *, sambung: bool = False) -> None:
+        """Rows from `mulai` to here stay on one page; `sambung`: with the group that ends right above them."""
+        awal = mulai
+        if sambung and self.utuh and self.utuh[-1][1] == mulai - 1:
+            awal = self.utuh.pop()[0]
+        self.utuh.append((awal, self.baris - 1))
+
+    def sampingi(self, baris: int, cadangan: int, nama: str) -> None:
+        """Say beside the printed area that spare rows are hidden below a row."""
+        if cadangan:
+            self.catatan_samping[baris] = (
+                f"{AWALAN_SAMPING} {cadangan} {nama} cadangan tersembunyi di bawah ini: blok nomor baris ini dan "
+                "baris tampak berikutnya, klik kanan, lalu Unhide (Tampilkan)."
+            )
 
     def banyak(self, jalur: str) -> int:
         """Length of a list of the document at hand."""
@@ -192,9 +224,10 @@ class _Kunci:
 
 @lru_cache(maxsize=512)
 def _susun(kunci: _Kunci, ukuran: Ukuran) -> Tata:
-    from skpbook.forms.blocks import susun_bagian
+    from skpbook.forms.blocks import siapkan_lebar, susun_bagian
 
     pena = Pena(kunci.definisi, ukuran)
+    siapkan_lebar(pena)
     for bagian in kunci.definisi.bagian:
         susun_bagian(pena, bagian)
     return Tata(
@@ -205,8 +238,11 @@ def _susun(kunci: _Kunci, ukuran: Ukuran) -> Tata:
         tersembunyi=frozenset(pena.tersembunyi),
         catatan_samping=pena.catatan_samping,
         pemisah_halaman=tuple(pena.pemisah),
+        utuh=tuple(pena.utuh),
         kurva=pena.kurva,
         baris_judul=pena.baris_judul,
+        kolom_judul=pena.kolom_judul,
+        lebar_halaman=pena.lebar_halaman,
         jumlah_baris=pena.baris,
         lebar=tuple(pena.lebar),
         kolom_cetak=pena.penuh(),

@@ -50,6 +50,11 @@ class Gaya:
             self._ada[kunci] = self.buku.add_format(sifat)
         return self._ada[kunci]
 
+    def huruf(self, nama: str) -> tuple[float, bool]:
+        """Font size in points and boldness of a style."""
+        sifat = {**self.tema.dasar, **self.tema.gaya[nama]}
+        return float(sifat["font_size"]), bool(sifat.get("bold"))
+
     def warna(self, nama: str) -> str:
         """A colour of the conditional formats."""
         return self.tema.warna[nama]

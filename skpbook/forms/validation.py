@@ -9,17 +9,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.tempat import alamat
+from skpbook.forms.choices import PILIHAN_RHK
+from skpbook.forms.definition import Isian
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
     from skpbook.forms.choices import DaftarPilihan
-    from skpbook.forms.definition import Isian
     from skpbook.forms.theme import Gaya
 
 Rentang = tuple[int, int, int, int]
+Kelompok = dict[tuple[Isian, str | None], list[Rentang]]
+"""Input cells by field definition and choice list."""
+
 _JUDUL = 32
 _PESAN = 255
 
@@ -32,35 +36,52 @@ def pasang(
     lembar: Worksheet,
     gaya: Gaya,
     daftar: DaftarPilihan,
-    kelompok: Mapping[tuple[str, str | None], tuple[Isian, Sequence[Rentang]]],
+    kelompok: Kelompok,
 ) -> None:
-    """One validation a field definition over all its cells, and the colours.
+    """A validation for every field definition over its cells, and the colours.
 
     Raises ValidasiTertolak when the library refuses one (it would only warn and leave it out).
     """
-    for (_, pilihan), (isian, sel) in kelompok.items():
-        aturan = _aturan(isian, pilihan, daftar, alamat(sel[0][0], sel[0][1]))
-        lain = [[satu[0], satu[1], satu[2], satu[3]] for satu in sel]
-        if lembar.data_validation(*sel[0], {**aturan, "other_cells": lain[1:]}) == -2:
-            raise ValidasiTertolak(f"Validasi isian '{isian.label}' terlalu panjang.")
-        _warnai(lembar, gaya, daftar, isian, pilihan, sel)
+    for (isian, pilihan), semua in kelompok.items():
+        for sel in menurut_kolom(semua):
+            aturan = _aturan(isian, pilihan, daftar, alamat(sel[0][0], sel[0][1]))
+            lain = [list(satu) for satu in sel[1:]]
+            if lembar.data_validation(*sel[0], {**aturan, "other_cells": lain}) != 0:
+                raise ValidasiTertolak(f"Validasi isian '{isian.label}' ditolak pembuat buku kerja.")
+            _warnai(lembar, gaya, daftar, isian, pilihan, sel)
+
+
+def menurut_kolom(sel: Sequence[Rentang]) -> list[list[Rentang]]:
+    """Cells by their columns, top down, neighbours joined.
+
+    A rule's formula is relative to its first cell; programs differ on which that is where cells stand in
+    several columns, so no rule has cells in more than one.
+    """
+    hasil: dict[tuple[int, int], list[Rentang]] = {}
+    for atas, kiri, bawah, kanan in sorted(sel):
+        kolom = hasil.setdefault((kiri, kanan), [])
+        if kolom and kolom[-1][2] == atas - 1:
+            kolom[-1] = (kolom[-1][0], kiri, bawah, kanan)
+        else:
+            kolom.append((atas, kiri, bawah, kanan))
+    return list(hasil.values())
 
 
 def _aturan(isian: Isian, pilihan: str | None, daftar: DaftarPilihan, sel: str) -> dict[str, Any]:
     dasar: dict[str, Any] = {
         "ignore_blank": True,
-        "input_title": isian.label[:_JUDUL],
+        "input_title": _judul(isian.label),
         "input_message": _potong(isian.petunjuk) or isian.label,
         "error_title": "Isian belum tepat",
     }
     if pilihan is not None:
-        bebas = isian.pilihan is None
+        bebas = pilihan == PILIHAN_RHK
         dasar.update(
             validate="list",
             source="=" + daftar.rentang(pilihan),
             error_type="warning" if bebas else "stop",
             error_message=_potong(
-                f"{isian.label} tidak ada dalam daftar SKP pimpinan. Pilih dari daftar bila ada."
+                "Teks ini tidak ada dalam SKP pimpinan. Pilih dari daftar bila ada di sana."
                 if bebas
                 else f"{isian.label} harus dipilih dari daftar: {', '.join(daftar.isi(pilihan))}."
             ),
@@ -90,6 +111,11 @@ def _aturan(isian: Isian, pilihan: str | None, daftar: DaftarPilihan, sel: str) 
     return dasar
 
 
+def _judul(teks: str) -> str:
+    """A title Excel takes, cut at a word."""
+    return teks if len(teks) <= _JUDUL else teks[: _JUDUL - 1].rsplit(" ", 1)[0] + "…"
+
+
 def _potong(teks: str) -> str:
     """A message Excel takes: cut at a word, said so by an ellipsis; the Petunjuk sheet has it whole."""
     if len(teks) <= _PESAN:
@@ -109,16 +135,17 @@ def _warnai(
     banyak = " ".join(
         f"{alamat(a, b)}:{alamat(c, d)}" if (a, b) != (c, d) else alamat(a, b) for a, b, c, d in sel
     )
-    if pilihan is not None and isian.pilihan is not None:
+    if pilihan is not None:
+        nama = "ragu" if pilihan == PILIHAN_RHK else "salah"
         salah = gaya.buku.add_format(
-            {"bg_color": gaya.warna("salah_isi"), "font_color": gaya.warna("salah_huruf")}
+            {"bg_color": gaya.warna(f"{nama}_isi"), "font_color": gaya.warna(f"{nama}_huruf")}
         )
         _bersyarat(
             lembar,
             sel[0],
             {
                 "type": "formula",
-                "criteria": f'=AND({pertama}<>"",COUNTIF({daftar.rentang(pilihan)},{pertama})=0)',
+                "criteria": f'=AND({pertama}<>"",SUMPRODUCT(--({daftar.rentang(pilihan)}={pertama}))=0)',
                 "format": salah,
                 "multi_range": banyak,
             },

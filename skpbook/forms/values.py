@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
 
+from skpbook.domain.periode import baca_tanggal
+from skpbook.domain.teks import rapikan
 from skpbook.domain.tempat import nama_kolom
 from skpbook.forms.paths import Pohon, ambil, langkah
+from skpbook.regulation.pilihan import kenali
 
 if TYPE_CHECKING:
     from skpbook.domain.dokumen import Isi
     from skpbook.forms.definition import Isian
+    from skpbook.forms.grid import Nilai
+
+PILIHAN_PERIODE = "periode"
+"""The period dropdown: which of the lists below an instansi uses is its own choice, all are read."""
+
+_DAFTAR_PERIODE = ("periode-triwulan", "periode-bulan", "periode-semester", "periode-akhir")
+
+TERPANJANG = 32_767
+"""Letters one cell holds."""
 
 _GABUNGAN = {"nama_jabatan": ("nama", "jabatan")}
+
+
+class TeksTerlaluPanjang(Exception):
+    """A text does not fit a cell; the sentence names the field."""
 
 
 def pohon_isi(isi: Isi | Struct | None) -> Pohon:
@@ -48,6 +64,42 @@ def jalur_terbaca(jalur: str) -> tuple[str, ...]:
         dasar = jalur[: -len(akhir)]
         return tuple(dasar + satu for satu in _GABUNGAN[akhir])
     return (jalur,)
+
+
+def teks_nilai(nilai: Nilai) -> str:
+    """A cell's value as text: numbers with a decimal comma, dates as ISO.
+
+    A number of 15 digits or more has lost its last ones: it is shown in E notation, so that no rule takes it
+    for a NIP.
+    """
+    if isinstance(nilai, str):
+        return rapikan(nilai)
+    if isinstance(nilai, bool):
+        return "TRUE" if nilai else "FALSE"
+    if isinstance(nilai, int | float):
+        if abs(nilai) >= 1e15:
+            return f"{nilai:.9E}".replace(".", ",")
+        if nilai == int(nilai):
+            return str(int(nilai))
+        return repr(round(nilai, 10)).replace(".", ",")
+    if isinstance(nilai, datetime):
+        return nilai.date().isoformat() if nilai.time() == time() else nilai.isoformat(sep=" ")
+    if isinstance(nilai, date | time):
+        return nilai.isoformat()
+    return str(nilai)
+
+
+def kanonik(isian: Isian, teks: str) -> str:
+    """A choice or a date in its one spelling; what is not recognised stays as typed."""
+    pilihan = isian.pilihan
+    if pilihan == PILIHAN_PERIODE:
+        return next((ada for nama in _DAFTAR_PERIODE if (ada := kenali(nama, teks))), teks)
+    if pilihan is not None:
+        return kenali(pilihan, teks) or teks
+    if isian.jenis == "tanggal":
+        tanggal = baca_tanggal(teks)
+        return tanggal.isoformat() if tanggal else teks
+    return teks
 
 
 def tanggal_medan(isian: Isian, teks: str) -> date | None:

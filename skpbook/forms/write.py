@@ -12,18 +12,25 @@ from msgspec import Struct
 from xlsxwriter import Workbook
 
 from skpbook.domain.dokumen import Cap, Isi
-from skpbook.forms.choices import DaftarPilihan
+from skpbook.forms.blocks.plain import TINGGI_KURVA
+from skpbook.forms.chart import pasang_kurva
+from skpbook.forms.choices import PILIHAN_RHK, DaftarPilihan
 from skpbook.forms.definition import Definisi, Isian, Paket
 from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.guide import tulis_petunjuk
 from skpbook.forms.heights import tinggi_baris
 from skpbook.forms.layout import Sel, Tata, susun, ukuran_pohon
+from skpbook.forms.pages import atur_cetak
+from skpbook.forms.paths import ambil
+from skpbook.forms.sheet import LembarLentur, Penyangga
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import baris_cap
 from skpbook.forms.tables import TabelPegawai, TabelUnit
 from skpbook.forms.theme import Gaya
-from skpbook.forms.validation import Rentang, pasang
+from skpbook.forms.validation import Kelompok, pasang
 from skpbook.forms.values import (
+    TERPANJANG,
+    TeksTerlaluPanjang,
     jalur_terbaca,
     nomor_otomatis,
     pohon_isi,
@@ -38,7 +45,6 @@ if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.paths import Pohon
 
-TERPANJANG = 32_767
 _RUJUKAN = re.compile(r"\{([^{}]+)\}")
 _OPSI = {
     "in_memory": True,
@@ -46,17 +52,22 @@ _OPSI = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-
-
-class TeksTerlaluPanjang(Exception):
-    """A text does not fit a cell; the sentence names the field."""
+_GAYA_TANGGAL = {"isian": "isian-tanggal"}
+_BOLEH = {
+    "format_rows": True,
+    "format_columns": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+__all__ = ["Pesanan", "TeksTerlaluPanjang", "tata_paket", "tulis_buku", "urutan_lembar"]
 
 
 class Pesanan(Struct, frozen=True, kw_only=True):
     """One workbook to write.
 
-    `isi` maps form code -> what is known already (locked, and noted in the stamp; a form without one stays blank).
-    `periode` are the labels of the period dropdown, `rhk` the leader's RHK offered for "yang diintervensi".
+    `isi` maps form code -> what is known already (locked, and noted in the stamp; a form without one stays
+    blank). `periode` are the labels of the period dropdown (none: all kinds of periods), `rhk` the leader's RHK
+    offered for "yang diintervensi". `untuk` says for whom, on the Petunjuk sheet and in the footer.
     `bebas`: nothing is locked or stamped as prefilled (a filled example).
     """
 
@@ -103,6 +114,23 @@ def tulis_buku(katalog: Katalog, pesanan: Pesanan) -> bytes:
     return wadah.getvalue()
 
 
+class IsianLembar:
+    """What a sheet asks for: inputs by field definition, rows that may grow, definitions in sheet order."""
+
+    def __init__(self) -> None:
+        self.kelompok: Kelompok = {}
+        self.lentur: set[int] = set()
+        self.urut: dict[Isian, None] = {}
+
+    def catat(self, sel: Sel, isian: Isian, pilihan: str | None) -> None:
+        """Note an input cell."""
+        rentang = (sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir)
+        self.kelompok.setdefault((isian, pilihan), []).append(rentang)
+        self.urut.setdefault(isian)
+        if rentang[:2] == rentang[2:]:
+            self.lentur.add(sel.baris)
+
+
 class _Penulis:
     """Writes the sheets of one workbook."""
 
@@ -114,54 +142,62 @@ class _Penulis:
         self.pohon = {kode: pohon_isi(pesanan.isi.get(kode)) for kode in pesanan.paket.lembar}
         self.tata = tata_paket(katalog, pesanan.paket, pesanan.isi)
         self.terisi: dict[str, dict[str, str]] = {}
+        self.isian: dict[str, IsianLembar] = {}
+        self.penyangga = Penyangga(buku)
 
     def tulis(self) -> None:
-        self.buku.add_worksheet(LEMBAR_PETUNJUK)
+        petunjuk = self.buku.add_worksheet(LEMBAR_PETUNJUK)
         lembar = {
-            kode: self.buku.add_worksheet(self.katalog.definisi[kode].lembar)
+            kode: self.buku.add_worksheet(self.katalog.definisi[kode].lembar, LembarLentur)
             for kode in self.pesanan.paket.lembar
         }
         self.daftar = DaftarPilihan(self.buku, self.pesanan.periode, self.pesanan.rhk)
         for kode, satu in lembar.items():
             self._lembar(satu, self.katalog.definisi[kode], self.tata[kode], self.pohon[kode])
         tulis_petunjuk(
-            self.buku,
+            petunjuk,
             self.gaya,
             self.katalog,
-            self.pesanan.paket.nama,
-            self.pesanan.untuk,
-            [(self.katalog.definisi[kode], self.tata[kode]) for kode in lembar],
             self.daftar,
+            (self.pesanan.paket.nama, self.pesanan.untuk),
+            [(self.katalog.definisi[kode], tuple(self.isian[kode].urut)) for kode in lembar],
         )
         self._cap({kode: self.katalog.definisi[kode].lembar for kode in lembar})
         pertama = lembar[self.pesanan.paket.lembar[0]]
         pertama.activate()
         pertama.set_first_sheet()
 
-    def _lembar(self, lembar: Worksheet, definisi: Definisi, tata: Tata, pohon: Pohon) -> None:
+    def _lembar(self, lembar: LembarLentur, definisi: Definisi, tata: Tata, pohon: Pohon) -> None:
         for kolom, lebar in enumerate(tata.lebar):
             lembar.set_column(kolom, kolom, lebar)
-        terisi = self.terisi.setdefault(definisi.kode, {})
-        kelompok: dict[tuple[str, str | None], tuple[Isian, list[Rentang]]] = {}
-        panjang: list[tuple[Sel, str]] = []
+        isian = self.isian.setdefault(definisi.kode, IsianLembar())
+        teks: list[tuple[Sel, str, float, bool]] = []
         for sel in tata.sel:
-            teks = self._sel(lembar, definisi, tata, pohon, sel, terisi, kelompok)
-            if teks and sel.gaya not in ("panduan", "kepala", "kepala-bantu"):
-                panjang.append((sel, teks))
-        tinggi = tinggi_baris(tata, panjang)
-        for baris in sorted({*tinggi, *tata.tersembunyi}):
-            lembar.set_row(
-                baris, tinggi.get(baris), None, {"hidden": True} if baris in tata.tersembunyi else {}
-            )
-        samping = len(tata.lebar) + 0
+            isi = self._sel(lembar, definisi, tata, pohon, sel, isian)
+            if isi:
+                teks.append((sel, isi, *self.gaya.huruf(sel.gaya)))
+        tinggi = tinggi_baris(tata, teks)
+        for baris, satu in tinggi.items():
+            sembunyi = {"hidden": True} if baris in tata.tersembunyi else {}
+            lembar.set_row(baris, satu, None, sembunyi)
+        self._samping(lembar, tata, tinggi, isian)
+        pasang(lembar, self.gaya, self.daftar, isian.kelompok)
+        self._kurva(lembar, definisi, tata, pohon)
+        lembar.hide_gridlines(2)
+        lembar.set_zoom(90)
+        atur_cetak(lembar, definisi, tata, tinggi, self.pesanan.untuk)
+        lembar.protect("", _BOLEH)
+
+    def _samping(
+        self, lembar: LembarLentur, tata: Tata, tinggi: Mapping[int, float], isian: IsianLembar
+    ) -> None:
+        """Beside the printed area: what keeps growing rows tall, then the notes on spare rows."""
+        samping = len(tata.lebar)
+        lembar.set_column(samping, samping, 2)
+        for baris in sorted(isian.lentur):
+            self.penyangga.pasang(lembar, baris, samping, tinggi[baris])
         for baris, teks in tata.catatan_samping.items():
-            lembar.write_string(baris, samping, teks, self.gaya.format("bantu"))
-        if tata.catatan_samping:
-            lembar.set_column(samping, samping, 46)
-        pasang(lembar, self.gaya, self.daftar, kelompok)
-        if tata.kurva is not None:
-            self._kurva(lembar, definisi, tata, pohon)
-        self._cetak(lembar, definisi, tata)
+            lembar.write_string(baris, samping + 1, teks, self.gaya.format("bantu"))
 
     def _sel(
         self,
@@ -170,16 +206,16 @@ class _Penulis:
         tata: Tata,
         pohon: Pohon,
         sel: Sel,
-        terisi: dict[str, str],
-        kelompok: dict[tuple[str, str | None], tuple[Isian, list[Rentang]]],
+        isian_lembar: IsianLembar,
     ) -> str | None:
-        """Write one cell; returns its text. Inputs are gathered for validation, prefilled fields for the stamp."""
+        """Write one cell; returns what it shows. Inputs are gathered for validation, prefilled fields for the
+        stamp."""
         if sel.jalur is None:
             self._taruh(lembar, sel, sel.teks or "", self.gaya.format(sel.gaya))
             return sel.teks
         isian = self.katalog.isian(definisi, sel.jalur)
         if sel.tanda is not None:
-            return self._tanda(lembar, pohon, sel, isian, kelompok)
+            return self._tanda(lembar, pohon, sel, isian, isian_lembar)
         rumus = self._rumus(definisi, tata, sel, isian)
         teks = teks_medan(pohon, sel.jalur)
         if rumus is not None:
@@ -188,18 +224,19 @@ class _Penulis:
                 kunci = _RUJUKAN.findall(sel.rumus or "{rencana}")[0].rpartition(".")[2]
                 nilai = nomor_otomatis(pohon, sel.jalur, kunci)
             self._taruh_rumus(lembar, sel, rumus, "" if nilai is None else nilai)
+            isian_lembar.urut.setdefault(isian)
             return teks
         terkunci = teks is not None and not isian.boleh_ubah and not self.pesanan.bebas
         self._taruh_isian(lembar, sel, isian, teks, terkunci=terkunci)
         if terkunci and teks is not None:
+            terisi = self.terisi.setdefault(definisi.kode, {})
             for jalur in jalur_terbaca(sel.jalur):
                 terisi[jalur] = teks_medan(pohon, jalur) or ""
         if not terkunci:
             pilihan = isian.pilihan
-            if pilihan is None and isian.label and self.pesanan.rhk and sel.jalur.endswith(".rhk_pimpinan"):
-                pilihan = "rhk-pimpinan"
-            _, rentang = kelompok.setdefault((isian.label, pilihan), (isian, []))
-            rentang.append((sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir))
+            if pilihan is None and self.pesanan.rhk and sel.jalur.endswith(".rhk_pimpinan"):
+                pilihan = PILIHAN_RHK
+            isian_lembar.catat(sel, isian, pilihan)
         return teks
 
     def _taruh(self, lembar: Worksheet, sel: Sel, teks: str, format_sel: Any) -> None:
@@ -213,10 +250,12 @@ class _Penulis:
     def _taruh_isian(
         self, lembar: Worksheet, sel: Sel, isian: Isian, teks: str | None, *, terkunci: bool
     ) -> None:
-        gaya = self.gaya.format(sel.gaya, terkunci=terkunci, teks=True)
+        nama = _GAYA_TANGGAL.get(sel.gaya, sel.gaya) if isian.jenis == "tanggal" else sel.gaya
+        gaya = self.gaya.format(nama, terkunci=terkunci, teks=True)
         if teks is not None and len(teks) > TERPANJANG:
             raise TeksTerlaluPanjang(
-                f"{isian.label} terlalu panjang ({len(teks)} huruf); satu sel memuat paling banyak {TERPANJANG} huruf."
+                f"{isian.label} terlalu panjang ({len(teks)} huruf); satu sel memuat paling banyak "
+                f"{TERPANJANG} huruf."
             )
         tanggal = tanggal_medan(isian, teks) if teks else None
         if tanggal is None:
@@ -237,17 +276,14 @@ class _Penulis:
         pohon: Pohon,
         sel: Sel,
         isian: Isian,
-        kelompok: dict[tuple[str, str | None], tuple[Isian, list[Rentang]]],
+        isian_lembar: IsianLembar,
     ) -> str:
-        from skpbook.forms.paths import ambil
-
         dipilih = sel.tanda in (ambil(pohon, sel.jalur or "") or ())
         teks = f"({'X' if dipilih else ' '}) {sel.tanda}"
         self._taruh(lembar, sel, teks, self.gaya.format(sel.gaya, terkunci=False, teks=True))
         pilihan = f"tanda {sel.tanda}"
         self.daftar.khusus.setdefault(pilihan, (f"( ) {sel.tanda}", f"(X) {sel.tanda}"))
-        _, rentang = kelompok.setdefault((isian.label, pilihan), (isian, []))
-        rentang.append((sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir))
+        isian_lembar.catat(sel, isian, pilihan)
         return teks
 
     def _rumus(self, definisi: Definisi, tata: Tata, sel: Sel, isian: Isian) -> str | None:
@@ -284,72 +320,9 @@ class _Penulis:
             return
         baris, kolom = tata.tempat[kurva.ikut]
         sel = rujukan_mutlak(definisi.lembar, baris, kolom).partition("!")[2]
-        judul, kategori, nilai = self.daftar.kurva(definisi.lembar, sel, teks_medan(pohon, kurva.ikut))
-        gambar = self.buku.add_chart({"type": "line"})
-        gambar.add_series(
-            {
-                "name": judul,
-                "categories": kategori,
-                "values": nilai,
-                "smooth": True,
-                "line": {"width": 2.5, "color": "#1F4E79"},
-                "marker": {"type": "circle", "size": 6, "fill": {"color": "#1F4E79"}},
-            }
-        )
-        gambar.set_title({"name": judul, "name_font": {"size": 9}, "overlay": False})
-        gambar.set_legend({"none": True})
-        gambar.set_x_axis(
-            {"name": "Predikat Kinerja Pegawai", "name_font": {"size": 8}, "num_font": {"size": 8}}
-        )
-        gambar.set_y_axis(
-            {
-                "name": "Frekuensi Pegawai",
-                "name_font": {"size": 8},
-                "num_font": {"size": 1, "color": "#FFFFFF"},
-                "major_gridlines": {"visible": False},
-                "min": 0,
-            }
-        )
-        gambar.show_hidden_data()
-        lebar = sum(int(satu * 7 + 5) for satu in tata.lebar[kurva.kolom : kurva.kolom_akhir + 1])
-        tinggi = (kurva.baris_akhir - kurva.baris + 1) * 24
-        gambar.set_size({"width": min(lebar - 40, 620), "height": tinggi - 8})
-        lembar.insert_chart(
-            kurva.baris,
-            kurva.kolom,
-            gambar,
-            {
-                "x_offset": max((lebar - min(lebar - 40, 620)) // 2, 2),
-                "y_offset": 4,
-                "object_position": 1,
-                "description": "Kurva pola distribusi predikat kinerja menurut capaian kinerja organisasi",
-            },
-        )
-
-    def _cetak(self, lembar: Worksheet, definisi: Definisi, tata: Tata) -> None:
-        lembar.hide_gridlines(2)
-        lembar.set_zoom(90)
-        lembar.set_paper(9)
-        if definisi.mendatar:
-            lembar.set_landscape()
-        lembar.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        lembar.fit_to_pages(1, 0)
-        lembar.center_horizontally()
-        lembar.print_area(0, tata.kolom_cetak[0], max(tata.jumlah_baris - 1, 0), tata.kolom_cetak[1])
-        if tata.baris_judul is not None:
-            lembar.repeat_rows(*tata.baris_judul)
-        if tata.pemisah_halaman:
-            lembar.set_h_pagebreaks(list(tata.pemisah_halaman))
-        lembar.set_footer(f"&L&8{definisi.nama.replace('&', '&&')}&R&8Halaman &P dari &N")
-        lembar.protect(
-            "",
-            {
-                "format_rows": True,
-                "format_columns": True,
-                "select_locked_cells": True,
-                "select_unlocked_cells": True,
-            },
-        )
+        rujukan = self.daftar.kurva(definisi.lembar, sel, teks_medan(pohon, kurva.ikut))
+        lebar = tata.lebar[kurva.kolom : kurva.kolom_akhir + 1]
+        pasang_kurva(self.buku, lembar, kurva, rujukan, (lebar, TINGGI_KURVA))
 
     def _cap(self, nama: Mapping[str, str]) -> None:
         lembar = self.buku.add_worksheet(LEMBAR_CAP)

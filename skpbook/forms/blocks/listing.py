@@ -16,7 +16,6 @@ def susun(pena: Pena, bagian: Daftar, awalan: str) -> None:
     pena.maju()
     ada = pena.banyak(awalan + bagian.isi)
     tampak = max(bagian.tampak, ada)
-    pena.utuh.append((pena.baris - 1, pena.baris))
     pena.sampingi(pena.baris + tampak - 1, bagian.cadangan, "baris")
     for nomor in range(tampak + bagian.cadangan):
         pena.tulis(pena.rentang(bagian.nomor), "nomor", teks=str(nomor + 1))

@@ -9,37 +9,50 @@ if TYPE_CHECKING:
     from skpbook.forms.layout import Pena
 
 KOLOM_NIP, KOLOM_NAMA, KOLOM_ISI = 0, 1, 2
-LEBAR_KOLOM = 34.0
+
+
+def siapkan_lebar(pena: Pena, bagian: Matriks) -> None:
+    """As many columns as the leader has IKI/RHK, sharing the width; what is too wide goes on further pages."""
+    kolom = _banyak_kolom(pena, bagian)
+    lebar = min(max(bagian.lebar / kolom, bagian.kolom_tersempit), bagian.kolom_terlebar)
+    pena.lebar = [*pena.lebar[:KOLOM_ISI], *([round(lebar, 1)] * kolom)]
+    pena.kiri, pena.kanan = KOLOM_NAMA, KOLOM_ISI + kolom - 1
+    pena.lebar_halaman = -(-int(lebar * kolom) // int(bagian.lebar + bagian.kolom_tersempit))
+    pena.kolom_judul = (KOLOM_NAMA, KOLOM_NAMA)
+
+
+def _banyak_kolom(pena: Pena, bagian: Matriks) -> int:
+    return (pena.banyak("kolom") or bagian.kolom_tampak) + bagian.kolom_cadangan
 
 
 def susun(pena: Pena, bagian: Matriks, awalan: str) -> None:
     """Column A is the aid column NIP (not printed), B the names, from C on a column an IKI/RHK."""
-    ada = pena.banyak(f"{awalan}kolom")
-    kolom = (ada or bagian.kolom_tampak) + bagian.kolom_cadangan
-    pena.lebar = [*pena.lebar[:KOLOM_ISI], *([LEBAR_KOLOM] * kolom)]
-    pena.kiri, pena.kanan = KOLOM_NAMA, KOLOM_ISI + kolom - 1
+    kolom = _banyak_kolom(pena, bagian)
     mulai = pena.baris
     pena.tulis((KOLOM_NIP, KOLOM_NIP), "kepala-bantu", teks="NIP (kolom bantu)")
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "kepala", teks=bagian.kepala_orang)
     pena.tulis((KOLOM_ISI, pena.kanan), "kepala", teks=bagian.kepala_kolom)
-    pena.tinggi[pena.baris] = 36
+    pena.tinggi[pena.baris] = 24
     pena.maju()
     pena.tulis((KOLOM_NIP, KOLOM_NIP), "isian-bantu", jalur=f"{awalan}pimpinan.nip")
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "isian-tebal", jalur=f"{awalan}pimpinan.nama_jabatan")
     for nomor in range(kolom):
         pena.tulis((KOLOM_ISI + nomor,) * 2, "isian-tebal", jalur=f"{awalan}kolom[{nomor}].judul")
-    pena.tinggi[pena.baris] = 75
+    pena.tinggi[pena.baris] = 60
     pena.maju()
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "label-miring", teks=bagian.label_metode)
     for nomor in range(kolom):
         pena.tulis((KOLOM_ISI + nomor,) * 2, "isian-tengah", jalur=f"{awalan}kolom[{nomor}].metode")
+    pena.tinggi[pena.baris] = 18
     pena.maju()
-    if pena.baris_judul is None:
-        pena.baris_judul = (mulai, pena.baris - 1)
+    pena.ulang(mulai)
     orang = pena.banyak(f"{awalan}anggota")
     tampak = orang or bagian.orang_tampak
     for nomor in range(tampak + bagian.orang_cadangan):
+        baris = pena.baris
         _susun_orang(pena, bagian, f"{awalan}anggota[{nomor}]", kolom, tersembunyi=nomor >= tampak)
+        if nomor == tampak - 1:
+            pena.sampingi(baris, bagian.orang_cadangan, "anggota")
 
 
 def _susun_orang(pena: Pena, bagian: Matriks, jalur: str, kolom: int, *, tersembunyi: bool) -> None:
@@ -52,10 +65,12 @@ def _susun_orang(pena: Pena, bagian: Matriks, jalur: str, kolom: int, *, tersemb
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "isian-atas", jalur=f"{jalur}.nama_jabatan", sampai=akhir)
     for satu in range(kolom):
         for urut in range(baris):
-            gaya = "peran" if urut < baris - 1 else "peran-akhir"
+            gaya = "peran" if urut else "peran-awal"
             pena.tulis(
                 (KOLOM_ISI + satu,) * 2, gaya, jalur=f"{jalur}.peran[{satu}][{urut}]", baris=mulai + urut
             )
+    for satu in range(mulai, akhir + 1):
+        pena.tinggi[satu] = bagian.tinggi
     if tersembunyi:
         pena.tersembunyi.update(range(mulai, akhir + 1))
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.blocks.table import rumus_nomor, susun_seksi
+from skpbook.forms.blocks.table import baris_anak, rumus_nomor, susun_seksi, tulis_kepala
 from skpbook.forms.layout import Pena, rentang_kolom
 
 if TYPE_CHECKING:
@@ -18,23 +18,25 @@ if TYPE_CHECKING:
 def susun(pena: Pena, bagian: Kualitatif, awalan: str) -> None:
     """Title, headings of the further columns, sections of items."""
     kepala = pena.baris
-    teks = pena.rentang(bagian.teks)
-    nomor = pena.rentang(bagian.nomor)
-    if bagian.kepala:
-        pena.tulis((nomor[0], _akhir_teks(bagian)), "kepala", teks=bagian.judul or "HASIL KERJA")
-        for satu in bagian.kepala:
-            if satu.kepala:
-                gaya = "kepala-bantu" if satu.bantu else "kepala"
-                pena.tulis(pena.rentang(satu.k), gaya, teks=satu.kepala)
-        pena.tinggi[pena.baris] = 45
+    if any(satu.kepala for satu in bagian.kepala):
+        kiri = pena.rentang(bagian.nomor)[0]
+        pena.tulis((kiri, _akhir_teks(bagian)), "kepala", teks=bagian.judul or "HASIL KERJA")
+        tulis_kepala(pena, bagian.kepala)
+        pena.tinggi[pena.baris] = 32
         pena.maju()
-        if pena.baris_judul is None:
-            pena.baris_judul = (kepala, pena.baris - 1)
     elif bagian.judul:
         pena.tulis(pena.penuh(), "seksi", teks=bagian.judul)
         pena.maju()
+    terisi = any(pena.banyak(awalan + seksi.ke) for seksi in bagian.seksi)
     for seksi in bagian.seksi:
-        susun_seksi(pena, seksi, awalan, lambda jalur, s: _susun_butir(pena, bagian, jalur, s, kepala, teks))
+        susun_seksi(
+            pena,
+            seksi,
+            awalan,
+            lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala),
+            pas=seksi.pas and terisi,
+            kepala=[satu for satu in bagian.kepala if not satu.bantu] if seksi.kepala_ulang else (),
+        )
 
 
 def _akhir_teks(bagian: Kualitatif) -> int:
@@ -46,11 +48,11 @@ def _akhir_teks(bagian: Kualitatif) -> int:
     return min([akhir, *(satu - 1 for satu in berkepala)])
 
 
-def _susun_butir(
-    pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepala: int, teks: tuple[int, int]
-) -> None:
+def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepala: int) -> None:
+    """RHK row, label row, sentence rows."""
     mulai = pena.baris
-    tampak = max(seksi.anak_tampak, pena.banyak(f"{jalur}.iki"))
+    teks = pena.rentang(bagian.teks)
+    tampak = baris_anak(pena, seksi, pena.banyak(f"{jalur}.iki"))
     anak = tampak + seksi.anak_cadangan
     nomor = pena.rentang(bagian.nomor)
     kunci = f"{jalur}.rencana"
@@ -64,18 +66,18 @@ def _susun_butir(
         sampai=mulai + 1 + anak,
     )
     pena.tulis(penuh, "isian-tebal", jalur=kunci)
-    pena.tinggi[mulai] = 32
+    pena.tinggi[mulai] = 20
     pena.tulis(penuh, "label-miring", teks=bagian.label_ukuran, baris=mulai + 1)
     for satu in samping:
         if not satu.bantu:
             pena.tulis(pena.rentang(satu.k), "kosong", teks="", sampai=mulai + 1)
     for urut in range(anak):
         baris = mulai + 2 + urut
-        pena.tulis(teks, "isian", jalur=f"{jalur}.iki[{urut}].indikator", baris=baris)
+        pena.tulis(teks, "isian-kalimat", jalur=f"{jalur}.iki[{urut}].indikator", baris=baris)
         for satu in bagian.kepala:
-            gaya = "isian-bantu" if satu.bantu else "isian"
+            gaya = "isian-bantu" if satu.bantu else satu.gaya or "isian"
             pena.tulis(pena.rentang(satu.k), gaya, jalur=f"{jalur}.iki[{urut}].{satu.isi}", baris=baris)
-        pena.tinggi[baris] = 32
+        pena.tinggi[baris] = bagian.tinggi
         if urut >= tampak:
             pena.tersembunyi.add(baris)
     pena.maju(2 + anak)

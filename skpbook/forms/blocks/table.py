@@ -4,51 +4,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.layout import AWALAN_SAMPING, Pena
+from skpbook.domain.tempat import nama_kolom
+from skpbook.forms.layout import Pena
 
 if TYPE_CHECKING:
-    from skpbook.forms.definition import Seksi, Tabel
+    from collections.abc import Callable, Sequence
+
+    from skpbook.forms.definition import KolomTabel, Seksi, Tabel
 
 
 def susun(pena: Pena, bagian: Tabel, awalan: str) -> None:
     """Heading, column numbers, then every section with its visible and spare items."""
+    mulai = pena.baris
     if bagian.judul:
         pena.tulis(pena.penuh(), "seksi", teks=bagian.judul)
         pena.maju()
     kepala = pena.baris
-    for satu in bagian.kolom:
-        gaya = "kepala-bantu" if satu.bantu else "kepala"
-        pena.tulis(pena.rentang(satu.k), gaya, teks=satu.kepala)
-    pena.tinggi[pena.baris] = 45
+    tulis_kepala(pena, bagian.kolom)
+    pena.tinggi[pena.baris] = bagian.tinggi_kepala
     pena.maju()
     if bagian.nomor_kolom:
         for nomor, satu in enumerate((k for k in bagian.kolom if not k.bantu), start=1):
             pena.tulis(pena.rentang(satu.k), "nomor-kolom", teks=f"({nomor})")
         pena.maju()
-    if pena.baris_judul is None:
-        pena.baris_judul = (kepala, pena.baris - 1)
+    if bagian.ulang:
+        pena.ulang(kepala)
+    terisi = any(pena.banyak(awalan + seksi.ke) for seksi in bagian.seksi)
     for seksi in bagian.seksi:
-        susun_seksi(pena, seksi, awalan, lambda jalur, n: _susun_butir(pena, bagian, jalur, n, kepala))
+        susun_seksi(
+            pena,
+            seksi,
+            awalan,
+            lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala),
+            pas=seksi.pas and terisi,
+        )
+    if bagian.utuh:
+        pena.satukan(mulai)
 
 
-def susun_seksi(pena: Pena, seksi: Seksi, awalan: str, butir) -> None:  # type: ignore[no-untyped-def]
-    """A section's heading and its items: `butir(path, child rows)` places one item and returns its rows."""
+def tulis_kepala(pena: Pena, kolom: Sequence[KolomTabel]) -> None:
+    """Headings of columns in the current row; a column without one has none."""
+    for satu in kolom:
+        if satu.kepala:
+            pena.tulis(pena.rentang(satu.k), "kepala-bantu" if satu.bantu else "kepala", teks=satu.kepala)
+
+
+def susun_seksi(
+    pena: Pena,
+    seksi: Seksi,
+    awalan: str,
+    butir: Callable[[str, Seksi], None],
+    *,
+    pas: bool,
+    kepala: Sequence[KolomTabel] = (),
+) -> None:
+    """A section's heading and its items: `butir(path, section)` places one item in rows of its own.
+
+    `pas`: no empty item below those at hand. `kepala` are headings beside the section's title.
+    """
     if seksi.judul:
-        pena.tulis(pena.penuh(), "seksi-kiri", teks=seksi.judul)
+        pena.tulis(_lebar_judul(pena, kepala), "seksi-kiri", teks=seksi.judul)
+        tulis_kepala(pena, kepala)
         pena.maju()
     ada = pena.banyak(awalan + seksi.ke)
-    tampak = max(seksi.tampak if not ada else 0, ada + (1 if ada else 0))
+    tampak = max(ada, 1) if pas else (ada + 1 if ada else seksi.tampak)
     for nomor in range(tampak + seksi.cadangan):
-        jalur = f"{awalan}{seksi.ke}[{nomor}]"
         mulai = pena.baris
-        butir(jalur, seksi)
+        butir(f"{awalan}{seksi.ke}[{nomor}]", seksi)
         if nomor >= tampak:
             pena.tersembunyi.update(range(mulai, pena.baris))
-        if nomor == tampak - 1 and seksi.cadangan:
-            pena.catatan_samping[mulai] = (
-                f"{AWALAN_SAMPING} Ada {seksi.cadangan} baris cadangan tersembunyi di bawah baris ini: pilih baris "
-                "ini dan baris di bawahnya, klik kanan, lalu Unhide (Tampilkan)."
-            )
+        if nomor == tampak - 1:
+            pena.sampingi(mulai, seksi.cadangan, "isian")
+
+
+def _lebar_judul(pena: Pena, kepala: Sequence[KolomTabel]) -> tuple[int, int]:
+    """The section's title goes up to the first heading beside it."""
+    kiri, kanan = pena.penuh()
+    cetak = [pena.rentang(satu.k)[0] - 1 for satu in kepala if satu.kepala and not satu.bantu]
+    return kiri, min([kanan, *cetak])
 
 
 def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: int) -> None:
@@ -56,33 +89,33 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
     anak = 1
     tampak = 1
     if bagian.anak:
-        ada = pena.banyak(f"{jalur}.{bagian.anak}")
-        tampak = max(seksi.anak_tampak, ada)
+        tampak = baris_anak(pena, seksi, pena.banyak(f"{jalur}.{bagian.anak}"))
         anak = tampak + seksi.anak_cadangan
     akhir = mulai + anak - 1
     for satu in bagian.kolom:
         kolom = pena.rentang(satu.k)
         if satu.tingkat == 1:
-            rumus = _rumus_nomor(bagian, jalur, kolom[0], kepala, mulai) if satu.isi == "nomor" else None
-            gaya = "nomor" if satu.isi == "nomor" else "isian"
+            nomor = satu.isi == "nomor"
+            rumus = rumus_nomor(f"{jalur}.{bagian.kunci}", kolom[0], kepala, mulai) if nomor else None
+            gaya = "nomor" if nomor else satu.gaya or "isian"
             pena.tulis(kolom, gaya, jalur=f"{jalur}.{satu.isi}", rumus=rumus, sampai=akhir)
             continue
-        for nomor in range(anak):
-            gaya = "isian-bantu" if satu.bantu else "isian"
-            pena.tulis(kolom, gaya, jalur=f"{jalur}.{bagian.anak}[{nomor}].{satu.isi}", baris=mulai + nomor)
+        for urut in range(anak):
+            gaya = "isian-bantu" if satu.bantu else satu.gaya or "isian"
+            pena.tulis(kolom, gaya, jalur=f"{jalur}.{bagian.anak}[{urut}].{satu.isi}", baris=mulai + urut)
+    for baris in range(mulai, akhir + 1):
+        pena.tinggi[baris] = bagian.tinggi
     pena.tersembunyi.update(range(mulai + tampak, akhir + 1))
     pena.maju(anak)
 
 
-def _rumus_nomor(bagian: Tabel, jalur: str, kolom: int, kepala: int, mulai: int) -> str | None:
-    """Running number, as long as the item is filled in; tambahan goes on where utama ended."""
-    return rumus_nomor(f"{jalur}.{bagian.kunci}", kolom, kepala, mulai)
+def baris_anak(pena: Pena, seksi: Seksi, ada: int) -> int:
+    """Visible child rows of an item that has `ada` children."""
+    return max(ada, 1) if seksi.pas and ada else max(seksi.anak_tampak, ada)
 
 
 def rumus_nomor(kunci: str, kolom: int, kepala: int, mulai: int) -> str:
-    """One more than the largest number above, empty while the field `kunci` is."""
-    from skpbook.domain.tempat import nama_kolom
-
+    """One more than the largest number above, empty while the field `kunci` is; tambahan goes on after utama."""
     huruf = nama_kolom(kolom)
     return f'=IF({{{kunci}}}="","",MAX(${huruf}${kepala + 1}:{huruf}{mulai})+1)'
 

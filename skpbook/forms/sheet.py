@@ -1,0 +1,58 @@
+"""A worksheet whose rows may have a height and still grow while somebody types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+_PENYANGGA_TERKECIL = 12
+_PIKSEL_TITIK = 4 / 3
+_PIKSEL_BARIS = 1.66
+_PIKSEL_TEPI = 3
+
+
+class LembarLentur(Worksheet):  # type: ignore[misc]
+    """XlsxWriter marks every height as set by hand, which stops a row from growing; rows in `lentur` are not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lentur: set[int] = set()
+        self._bebas = False
+
+    def _write_row(self, row: int, *sisa: Any, **lain: Any) -> None:
+        self._bebas = row in self.lentur
+        super()._write_row(row, *sisa, **lain)
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+        super()._xml_start_tag_unencoded(tag, self._tanpa_tanda(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+        super()._xml_empty_tag_unencoded(tag, self._tanpa_tanda(tag, attributes))
+
+    def _tanpa_tanda(self, tag: str, attributes: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        if tag != "row" or not self._bebas:
+            return attributes
+        return [satu for satu in attributes if satu[0] != "customHeight"]
+
+
+class Penyangga:
+    """Blank cells beside the print area in a font as tall as the row: a growing row does not shrink below it."""
+
+    def __init__(self, buku: Workbook) -> None:
+        self.buku = buku
+        self._format: dict[int, Format] = {}
+
+    def pasang(self, lembar: LembarLentur, baris: int, kolom: int, tinggi: float) -> None:
+        """Let a row grow, and keep it at least `tinggi` points tall."""
+        lembar.lentur.add(baris)
+        huruf = int((tinggi * _PIKSEL_TITIK - _PIKSEL_TEPI) / _PIKSEL_BARIS)
+        if huruf < _PENYANGGA_TERKECIL:
+            return
+        if huruf not in self._format:
+            self._format[huruf] = self.buku.add_format({"font_name": "Calibri", "font_size": huruf})
+        lembar.write_blank(baris, kolom, None, self._format[huruf])
