@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +13,8 @@ from skpbook.domain.dokumen import Isi
 from skpbook.domain.periode import tulis_tanggal
 from skpbook.domain.tempat import alamat
 from skpbook.forms.choices import LEMBAR as LEMBAR_DAFTAR
-from skpbook.forms.paths import Pohon, ambil
+from skpbook.forms.layout import Sel, Tata
+from skpbook.forms.paths import ambil
 from skpbook.forms.values import nomor_otomatis, pohon_isi, tanggal_medan, teks_medan
 from skpbook.forms.write import tata_paket
 from skpbook.regulation.distribusi import kurva
@@ -20,15 +22,13 @@ from skpbook.regulation.kuadran import predikat
 from skpbook.regulation.label import kenali_capaian, kenali_rating
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from skpbook.contoh.xlsx import Xlsx
     from skpbook.forms.catalog import Katalog
-    from skpbook.forms.definition import Isian, Paket
-    from skpbook.forms.layout import Sel, Tata
+    from skpbook.forms.definition import Definisi, Isian, Paket
 
 _JUDUL_KURVA = re.compile(r'^"(Kurva [^"]*) "&IF\(')
 _ACUAN = re.compile(r"\{([^{}]+)\}")
+_BAGIAN = re.compile(r"\.(?:nama|jabatan)$")
 _GAYA_TANGGAL = "tanggal"
 _TITIK_KURVA = "IFERROR(INDEX("
 
@@ -91,7 +91,6 @@ class _Pengetik:
         self.ingin = {kode: pohon_isi(satu.ingin) for kode, satu in isi.items()}
         self.bersih = {kode: pohon_isi(satu.bersih) for kode, satu in isi.items()}
         self.tahu = {kode: pohon_isi(satu.tahu) for kode, satu in isi.items()}
-        self.terlihat: dict[str, Pohon] = {}
 
     def ketik(self, disimpan: str | None) -> Ketikan:
         isi: dict[str, dict[str, Nilai]] = {}
@@ -99,25 +98,21 @@ class _Pengetik:
         for kode in self.ingin:
             definisi = self.katalog.definisi[kode]
             ketik, hitung = isi.setdefault(definisi.lembar, {}), hasil.setdefault(definisi.lembar, {})
-            belum = set(_daun(self.ingin[kode]))
-            for sel in self.tata[kode].sel:
-                if sel.jalur is None:
-                    continue
-                belum -= _dicakup(sel.jalur)
-                isian = self.katalog.isian(definisi, sel.jalur)
-                if isian.rumus is not None and (isian.rumus != "nomor" or sel.rumus):
-                    self._rumus(kode, sel, isian, ketik, hitung)
-                else:
-                    self._isian(kode, sel, isian, ketik)
-            self._pastikan_muat(kode, belum)
+            letak = _indeks(self.katalog, definisi, self.tata[kode])
+            ingin = letak.jalur(_daun(self.ingin[kode]))
+            for jalur in sorted(ingin | letak.jalur(_daun(self.tahu[kode]))):
+                if (sel := letak.isian.get(jalur)) is not None:
+                    self._isian(kode, sel, self.katalog.isian(definisi, jalur), ketik)
+            for sel in letak.tanda:
+                if sel.tanda in (ambil(self.ingin[kode], sel.jalur or "") or ()):
+                    ketik[sel.sel] = f"(X) {sel.tanda}"
+            for sel in letak.rumus:
+                self._rumus(kode, sel, self.katalog.isian(definisi, sel.jalur or ""), ketik, hitung)
+            letak.pastikan_muat(kode, ingin)
         return Ketikan(isi=isi, hasil=hasil, disimpan=disimpan)
 
     def _isian(self, kode: str, sel: Sel, isian: Isian, ketik: dict[str, Nilai]) -> None:
         jalur = sel.jalur or ""
-        if sel.tanda is not None:
-            if sel.tanda in (ambil(self.ingin[kode], jalur) or ()):
-                ketik[sel.sel] = f"(X) {sel.tanda}"
-            return
         tahu, ingin = teks_medan(self.tahu[kode], jalur), teks_medan(self.ingin[kode], jalur)
         terkunci = tahu is not None and not isian.boleh_ubah
         if ingin == tahu or (terkunci and ingin == teks_medan(self.bersih[kode], jalur)):
@@ -155,25 +150,64 @@ class _Pengetik:
         lain = next(k for k in self.paket.lembar if self.katalog.definisi[k].dokumen == jenis)
         return teks_medan(self.ingin[lain], asal) or ""
 
-    def _pastikan_muat(self, kode: str, belum: set[str]) -> None:
-        """A list item beyond the template's rows would be lost in silence."""
-        jalur = [satu for satu in belum if "[" in satu and _pola(satu) in self._pola_sel(kode)]
-        if jalur:
-            raise KeyError(f"{kode}: tidak ada sel untuk {', '.join(sorted(jalur)[:3])}")
 
-    def _pola_sel(self, kode: str) -> set[str]:
-        return {_pola(sel.jalur) for sel in self.tata[kode].sel if sel.jalur}
+class _Indeks(Struct, frozen=True):
+    """The cells of a layout by what they are for: `isian` by path, formulas, marks; `pola` are all paths
+    without their numbers.
+    """
+
+    tata: Tata
+    isian: Mapping[str, Sel]
+    rumus: tuple[Sel, ...]
+    tanda: tuple[Sel, ...]
+    pola: frozenset[str]
+
+    def jalur(self, daun: list[str]) -> set[str]:
+        """Paths of texts as paths of cells: name and jabatan of the matrix stand in one cell."""
+        return {
+            gabung
+            if (gabung := f"{satu.rpartition('.')[0]}.nama_jabatan") in self.isian and _BAGIAN.search(satu)
+            else satu
+            for satu in daun
+        }
+
+    def pastikan_muat(self, kode: str, ingin: set[str]) -> None:
+        """A list item beyond the template's rows would be lost in silence. KeyError."""
+        ada = self.isian.keys() | {sel.jalur for sel in self.rumus}
+        luput = [satu for satu in ingin if "[" in satu and satu not in ada and _pola(satu) in self.pola]
+        if luput:
+            raise KeyError(f"{kode}: tidak ada sel untuk {', '.join(sorted(luput)[:3])}")
+
+
+_TERAKHIR: dict[int, _Indeks] = {}
+_SIMPANAN = 512
+
+
+def _indeks(katalog: Katalog, definisi: Definisi, tata: Tata) -> _Indeks:
+    """The index of a layout; layouts are shared, so is this."""
+    ada = _TERAKHIR.get(id(tata))
+    if ada is not None and ada.tata is tata:
+        return ada
+    isian, rumus, tanda = {}, [], []
+    for sel in tata.sel:
+        if sel.jalur is None:
+            continue
+        jenis = katalog.isian(definisi, sel.jalur).rumus
+        if sel.tanda is not None:
+            tanda.append(sel)
+        elif jenis is not None and (jenis != "nomor" or sel.rumus):
+            rumus.append(sel)
+        else:
+            isian[sel.jalur] = sel
+    if len(_TERAKHIR) >= _SIMPANAN:
+        _TERAKHIR.clear()
+    baru = _Indeks(tata, isian, tuple(rumus), tuple(tanda), frozenset(_pola(satu) for satu in isian))
+    _TERAKHIR[id(tata)] = baru
+    return baru
 
 
 def _pola(jalur: str) -> str:
     return re.sub(r"\d+", "", jalur)
-
-
-def _dicakup(jalur: str) -> set[str]:
-    if jalur.endswith(".nama_jabatan"):
-        dasar = jalur.removesuffix("nama_jabatan")
-        return {f"{dasar}nama", f"{dasar}jabatan"}
-    return {jalur}
 
 
 def _daun(pohon: object, awalan: str = "") -> list[str]:
