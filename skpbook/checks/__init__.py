@@ -1,5 +1,27 @@
 """Rules: (documents, roster, regulation) -> findings. One small module a family, all registered on import."""
 
-from skpbook.checks import berkas, berkas_masuk, daftar, distribusi, evaluasi, identitas, kaskade, nip, skp
+from skpbook.checks import (
+    berkas,
+    berkas_masuk,
+    daftar,
+    distribusi,
+    evaluasi,
+    identitas,
+    kaskade,
+    nip,
+    skp,
+    strategi,
+)
 
-__all__ = ["berkas", "berkas_masuk", "daftar", "distribusi", "evaluasi", "identitas", "kaskade", "nip", "skp"]
+__all__ = [
+    "berkas",
+    "berkas_masuk",
+    "daftar",
+    "distribusi",
+    "evaluasi",
+    "identitas",
+    "kaskade",
+    "nip",
+    "skp",
+    "strategi",
+]

@@ -17,7 +17,7 @@ from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai, Pendekatan, Unit
 from skpbook.domain.skp import Identitas, LampiranSkp, Skp
-from skpbook.domain.strategi import CapaianUnit, PerjanjianKinerja
+from skpbook.domain.strategi import CapaianUnit, ManualIndikator, ManualSkp, PerjanjianKinerja
 from skpbook.domain.tempat import Tempat, nama_kolom
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
 
@@ -180,6 +180,9 @@ def dokumen(berkas: str, isi: Isi, tempat: Mapping[str, Tempat], **ganti: Any) -
         "cap": Cap(formulir={str(_tag(isi)): 1}, nip=ganti.get("nip")),
     }
     return Dokumen(**(isi_lain | ganti))
+
+
+dokumen_ = dokumen
 
 
 def _tag(isi: Isi) -> object:
@@ -365,11 +368,42 @@ def semua_dokumen() -> tuple[Dokumen, ...]:
     )
 
 
+def manual_kepala(dokumen: Sequence[Dokumen]) -> tuple[Dokumen, ...]:
+    """A complete manual of each SKP JPT/PUKM among the documents, so that M301 has nothing to say."""
+    semua = []
+    for satu in dokumen:
+        if isinstance(satu.isi, Skp) and satu.keluarga is JPT:
+            manual = tuple(
+                ManualIndikator(
+                    rencana=hasil.rencana,
+                    indikator=iki.indikator,
+                    definisi="Hasil survei",
+                    formula="Jumlah nilai",
+                    satuan="Indeks",
+                    kendali=("Outcome",),
+                    pelaporan=("Tahunan",),
+                )
+                for _, hasil in satu.isi.hasil_kerja()
+                for iki in hasil.iki
+                if iki.indikator
+            )
+            tempat = {
+                f"manual[{i}].{bidang}": Tempat("Lembar", f"C{5 + 10 * i + j}")
+                for i in range(len(manual))
+                for j, bidang in enumerate(
+                    ("rencana", "indikator", "formula", "satuan", "kendali", "pelaporan")
+                )
+            }
+            semua.append(dokumen_(f"MANUAL_{satu.berkas}", ManualSkp(manual=manual), tempat, nip=satu.nip))
+    return tuple(semua)
+
+
 def konteks(dokumen: Sequence[Dokumen] | None = None, **ganti: Any) -> Konteks:
     """A konteks of the clean instansi, or of these documents."""
+    semua = tuple(semua_dokumen() if dokumen is None else dokumen)
     isi: dict[str, Any] = {
         "daftar": daftar(),
-        "dokumen": tuple(semua_dokumen() if dokumen is None else dokumen),
+        "dokumen": semua + manual_kepala(semua),
         "instansi": "Pemerintah Contoh",
         "tahun": TAHUN,
     }

@@ -132,7 +132,7 @@ def test_S206_lolos_perspektif_di_akhir_kalimat() -> None:
         SKP_K,
         **{
             "utama[0].iki[1].perspektif": None,
-            "utama[0].iki[1].indikator": "Layanan selesai tepat waktu (Perspektif: Proses Bisnis).",
+            "utama[0].iki[1].indikator": "Layanan tepat waktu (Perspektif: Proses Bisnis).",
         },
     )
     assert kode_temuan(isi) == []
@@ -296,11 +296,8 @@ def test_S217_kena_pada_lampiran() -> None:
 
 
 def test_S217_lolos_isi_biasa() -> None:
-    rhk = HasilKerja(
-        rencana="Arsip tertata, mudah dicari, dst...",
-        iki=(Iki(indikator="Arsip", target="Target 90", perspektif="Anggaran"),),
-    )
-    assert kode_temuan(ubah(skp_kepala(SKP_KEPALA), SKP_K, **{"utama[2]": rhk})) == []
+    nilai = {"utama[0].rencana": "Arsip tertata, mudah dicari, dst...", "utama[0].iki[0].target": "Target 90"}
+    assert kode_temuan(ubah(skp_kepala(SKP_KEPALA), SKP_K, **nilai)) == []
 
 
 def test_S220_kena_aspek_utuh_tanpa_S205() -> None:

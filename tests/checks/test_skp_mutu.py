@@ -11,9 +11,12 @@ from skpbook.domain.tempat import Rujukan, Tempat
 
 from .bangun import (
     ANI,
+    CICI,
     KEPALA,
     LAMPIRAN,
     PEGAWAI,
+    R1,
+    SKP_CICI,
     SKP_KEPALA,
     dokumen,
     identitas,
@@ -24,7 +27,7 @@ from .bangun import (
     ubah,
 )
 
-SKP_K = f"SKP_{KEPALA}.xlsx"
+SKP_K, SKP_C = f"SKP_{KEPALA}.xlsx", f"SKP_{CICI}.xlsx"
 LENGKAP = Pengesahan(
     tempat_penilai="Kota Contoh",
     tanggal_penilai="2026-01-20",
@@ -169,29 +172,33 @@ def test_S218_lolos_melanjutkan_memulai_lagi_atau_tanpa_nomor(nomor: tuple[str |
 
 
 def tugas_belajar(*hasil: HasilKerja):
-    isi = ubah(
-        skp_kepala(),
-        SKP_K,
-        utama=hasil,
-        studi=StudiTugasBelajar(jalur="Dalam Negeri", jenjang="S2"),
-    )
-    return ubah(isi, SKP_K, **{"dokumen.keluarga": None})
+    studi = StudiTugasBelajar(jalur="Dalam Negeri", jenjang="S2")
+    isi = ubah(konteks([skp(CICI, SKP_CICI), *skp_kepala().dokumen]), SKP_C, utama=hasil, studi=studi)
+    return ubah(isi, SKP_C, **{"dokumen.keluarga": None})
 
 
-LAPORAN = HasilKerja(rencana="Laporan kegiatan kampus", iki=(Iki(indikator="Laporan", target="4 laporan"),))
+LAPORAN = HasilKerja(
+    rencana="Laporan kegiatan kampus", rhk_pimpinan=R1, iki=(Iki(indikator="Laporan", target="4 laporan"),)
+)
 
 
 def test_S219_kena_tanpa_hasil_studi() -> None:
     temuan = satu_temuan(tugas_belajar(LAPORAN), "S219")
-    assert (temuan.sel, temuan.ditemukan) == ("B10", "Laporan kegiatan kampus")
+    assert (temuan.sel, temuan.ditemukan) == ("C10", "Laporan kegiatan kampus")
 
 
 @pytest.mark.parametrize(
     "hasil",
     [
-        HasilKerja(kategori="Hasil Evaluasi Akademik", rencana="Nilai baik", iki=LAPORAN.iki),
-        HasilKerja(rencana="Nilai semester baik", iki=(Iki(indikator="IPK semester 1", target="3,75"),)),
-        HasilKerja(rencana="Studi lulus tepat waktu", iki=LAPORAN.iki),
+        HasilKerja(
+            rhk_pimpinan=R1, kategori="Hasil Evaluasi Akademik", rencana="Nilai baik", iki=LAPORAN.iki
+        ),
+        HasilKerja(
+            rhk_pimpinan=R1,
+            rencana="Nilai semester baik",
+            iki=(Iki(indikator="IPK semester 1", target="3,75"),),
+        ),
+        HasilKerja(rhk_pimpinan=R1, rencana="Studi lulus tepat waktu", iki=LAPORAN.iki),
     ],
 )
 def test_S219_lolos(hasil: HasilKerja) -> None:

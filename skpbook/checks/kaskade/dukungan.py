@@ -8,9 +8,10 @@ from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir
 from skpbook.checks.kaskade.cocok import terdekat
 from skpbook.checks.kaskade.intervensi import pemimpin_skp
+from skpbook.checks.nama_hasil import jalur_menurut_nama, nama_hasil
 from skpbook.checks.registry import aturan
-from skpbook.domain.skp import HasilKerja, Skp
-from skpbook.domain.teks import normal, normal_rencana
+from skpbook.domain.skp import Skp
+from skpbook.domain.teks import normal_rencana
 from skpbook.domain.temuan import Temuan, Tingkat
 
 if TYPE_CHECKING:
@@ -56,28 +57,11 @@ def _diintervensi(konteks: Konteks) -> Mapping[str, frozenset[str]]:
     return {nip: frozenset(isi) for nip, isi in peta.items()}
 
 
-def nama_hasil(hasil: HasilKerja) -> Iterator[tuple[str, int | None]]:
-    """The normalised texts a column may call an RHK by: its rencana (None), an IKI (its index), an IKI with
-    target.
-    """
-    if hasil.rencana:
-        yield normal_rencana(hasil.rencana), None
-    for nomor, iki in enumerate(hasil.iki):
-        if iki.indikator:
-            yield normal_rencana(iki.indikator), nomor
-            if iki.target:
-                yield f"{normal_rencana(iki.indikator)} {normal(iki.target)}", nomor
-
-
 def _kolom_kosong(
     konteks: Konteks, skp: tuple[Kertas[Skp], ...], matriks: tuple[Kertas[Mph], ...], didukung: frozenset[str]
 ) -> Iterator[Temuan]:
     """Columns of the leader's own RHK or IKI under which no member of any of his matrices has a peran."""
-    milik = {
-        nama: f"{jalur}.rencana" if nomor is None else f"{jalur}.iki[{nomor}].indikator"
-        for jalur, hasil in skp[-1].isi.hasil_kerja()
-        for nama, nomor in nama_hasil(hasil)
-    }
+    milik = jalur_menurut_nama(skp[-1].isi)
     berisi: set[str] = set()
     kosong: dict[str, tuple[Kertas[Mph], int]] = {}
     for mph in matriks:
