@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from skpbook.checks.kertas import beda_nip_cap
 from skpbook.domain.dokumen import Dokumen, Isi
 from skpbook.domain.evaluasi import (
     DokumenEvaluasi,
@@ -49,11 +50,13 @@ class Bahan(Struct, frozen=True, kw_only=True):
 
 
 def kumpulkan(instansi: str, tahun: int, daftar: Daftar, dokumen: Sequence[Dokumen]) -> Bahan:
-    """Index current documents for prefilling."""
+    """Index current documents for prefilling; one on which stamp and cells name two people (B010) is nobody's."""
     skp: dict[str, list[Dokumen]] = {}
     mph: dict[str, Mph] = {}
     capaian: dict[tuple[str, str], str] = {}
     for satu in dokumen:
+        if beda_nip_cap(satu.isi, satu.cap) is not None:
+            continue
         if isinstance(satu.isi, Skp) and satu.nip:
             skp.setdefault(satu.nip, []).append(satu)
         elif isinstance(satu.isi, Mph) and satu.nip:
