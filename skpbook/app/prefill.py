@@ -50,7 +50,7 @@ class Bahan(Struct, frozen=True, kw_only=True):
 
 
 def kumpulkan(instansi: str, tahun: int, daftar: Daftar, dokumen: Sequence[Dokumen]) -> Bahan:
-    """Index current documents for prefilling; one on which stamp and cells name two people (B010) is nobody's."""
+    """Index current documents for prefilling; a sheet that claims two owners (B010) is nobody's."""
     skp: dict[str, list[Dokumen]] = {}
     mph: dict[str, Mph] = {}
     capaian: dict[tuple[str, str], str] = {}
