@@ -66,7 +66,7 @@ def impor(
     """
     calon = cari_berkas(jalur, buku.masuk)
     buku.arsip.mkdir(parents=True, exist_ok=True)
-    sapu_sementara(buku.arsip)
+    sapu_sementara(buku.arsip, jam().timestamp())
     hasil: list[BerkasImpor] = []
     with buku.ledger() as ledger:
         dikenal = {satu.hash: satu for satu in ledger.berkas()}

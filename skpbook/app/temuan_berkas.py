@@ -55,10 +55,12 @@ def temuan_pergantian(pergantian: Iterable[Pergantian]) -> tuple[Temuan, ...]:
 def _temuan_ganti(lembar: Sequence[Pergantian]) -> Temuan:
     satu = lembar[0]
     nama = ", ".join(dict.fromkeys(ganti.lembar_baru for ganti in lembar))
+    lama = (
+        satu.berkas_lama if satu.berkas_lama != satu.berkas_baru else "isi sebelumnya dengan nama yang sama"
+    )
     return temuan(
         "B013",
-        f"Berkas ini menggantikan {satu.berkas_lama} ({_DASAR[satu.dasar]}) untuk lembar {nama}; "
-        "keduanya tersimpan.",
+        f"Berkas ini menggantikan {lama} ({_DASAR[satu.dasar]}) untuk lembar {nama}; keduanya tersimpan.",
         berkas=satu.berkas_baru,
         lembar=satu.lembar_baru,
         sel="A1",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AKHIRAN = re.compile(r"\.[a-z0-9]{1,8}")
 _IZIN = 0o644
 _POTONG = 1024 * 1024
+_UMUR_SISA = 3600
 
 
 def sidik(data: bytes) -> str:
@@ -78,13 +79,17 @@ def cari_arsip(arsip: Path, hash_isi: str) -> Path | None:
     return next(iter(sorted(laci.glob(f"{hash_isi}.*"))), None) if laci.is_dir() else None
 
 
-def sapu_sementara(arsip: Path) -> int:
-    """Remove temporary files that a killed import left; how many there were."""
+def sapu_sementara(arsip: Path, kini: float) -> int:
+    """Remove temporary files that a killed import left; how many there were.
+
+    Those younger than an hour before `kini` (seconds since the epoch) may be another import's, at work now.
+    """
     banyak = 0
     for sisa in arsip.glob("*/.masuk-*"):
         with contextlib.suppress(OSError):
-            sisa.unlink()
-            banyak += 1
+            if sisa.stat().st_mtime < kini - _UMUR_SISA:
+                sisa.unlink()
+                banyak += 1
     return banyak
 
 

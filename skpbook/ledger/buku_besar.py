@@ -178,28 +178,9 @@ class BukuBesar:
             )
 
     def temuan_tersimpan(self) -> tuple[Temuan, ...]:
-        """What reading found in the files that still count.
-
-        An accepted file counts while one of its documents is current, a rejected one while one of its names
-        still holds it.
-        """
-        b, d, n = skema.berkas, skema.dokumen, skema.nama_berkas
-        terakhir = sa.select(sa.func.max(n.c.id)).group_by(n.c.nama)
-        tanya = (
-            sa.select(b.c.temuan)
-            .where(
-                sa.or_(
-                    sa.exists().where(d.c.berkas == b.c.hash, d.c.berlaku.is_(True)),
-                    sa.and_(
-                        b.c.status != "diterima",
-                        sa.exists().where(n.c.hash == b.c.hash, n.c.id.in_(terakhir)),
-                    ),
-                )
-            )
-            .order_by(b.c.id)
-        )
+        """What reading found in the files that still count: see `ganti.berkas_dihitung`."""
         with _terjemahkan(), self._mesin.connect() as kon:
-            return tuple(satu for data in kon.execute(tanya).scalars() for satu in baca_temuan(data))
+            return tuple(satu for data in ganti.berkas_dihitung(kon) for satu in baca_temuan(data))
 
     def salinan(self) -> tuple[tuple[str, str, str | None], ...]:
         """(name, first name, NIP) for every further name under which a content came."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from msgspec import Struct
 from skpbook.ledger import skema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from skpbook.ledger.catatan import CatatanDokumen
 
@@ -27,6 +28,10 @@ class Pergantian(Struct, frozen=True, kw_only=True):
     unit: str | None
     periode: str | None
     dasar: str
+
+
+_NAMA_TEMPLAT = re.compile(r"(?P<awalan>[A-Za-z-]+)_(?P<nip>\d{18})(?!\d)(?P<sisa>.*)")
+_PERIODE_NAMA = re.compile(r"\d{4}-(?:TW\d|S\d|AKHIR|\d\d)(?![0-9A-Za-z])", re.I)
 
 
 def banding(baru: str | None, lama: str | None) -> tuple[int, str]:
@@ -118,6 +123,46 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
     else:
         tanya = tanya.where(baru.c.berlaku.is_(True))
     return tuple(Pergantian(**baris._mapping) for baris in kon.execute(tanya))
+
+
+def berkas_dihitung(kon: sa.Connection) -> Iterator[bytes]:
+    """Findings of the files that still count, in the order they came.
+
+    An accepted file counts while one of its documents is current. A rejected one counts while one of its
+    names still holds it, and until a later accepted file comes under a name for the same template
+    (`nama_templat`).
+    """
+    b, d, n = skema.berkas, skema.dokumen, skema.nama_berkas
+    terakhir = sa.select(sa.func.max(n.c.id)).group_by(n.c.nama)
+    berlaku = sa.exists().where(d.c.berkas == b.c.hash, d.c.berlaku.is_(True))
+    bernama = sa.exists().where(n.c.hash == b.c.hash, n.c.id.in_(terakhir))
+    diterima: dict[tuple[str, ...], int] = {}
+    for nomor, nama in kon.execute(
+        sa.select(b.c.id, n.c.nama).join(n, n.c.hash == b.c.hash).where(b.c.status == "diterima")
+    ):
+        if (templat := nama_templat(nama)) is not None:
+            diterima[templat] = max(nomor, diterima.get(templat, 0))
+    tanya = (
+        sa.select(b.c.id, b.c.nama, b.c.status, b.c.temuan)
+        .where(sa.or_(berlaku, sa.and_(b.c.status != "diterima", bernama)))
+        .order_by(b.c.id)
+    )
+    for nomor, nama, status, temuan in kon.execute(tanya):
+        templat = nama_templat(nama)
+        if status == "diterima" or templat is None or diterima.get(templat, 0) < nomor:
+            yield temuan
+
+
+def nama_templat(nama: str) -> tuple[str, ...] | None:
+    """Which template a file's name says it is: prefix, NIP, period of SKP_<NIP>_<nama>_<periode>.xlsx.
+
+    "SKP_<NIP>_Budi (1).xlsx" and "SKP_<NIP>_revisi.xlsx" are the same; None for names of another make.
+    """
+    temu = _NAMA_TEMPLAT.match(nama.rpartition("/")[2])
+    if temu is None:
+        return None
+    periode = _PERIODE_NAMA.search(temu["sisa"])
+    return temu["awalan"].upper(), temu["nip"], periode[0].upper() if periode else ""
 
 
 def nama_pertama(kon: sa.Connection, hash_isi: str) -> str | None:

@@ -53,5 +53,7 @@ def test_sisa_proses_yang_mati_disapu(tmp_path):
     sisa.parent.mkdir()
     sisa.write_bytes(b"setengah")
     assert cari_arsip(tmp_path, "ab" * 32) is None
-    assert sapu_sementara(tmp_path) == 1
+    kini = sisa.stat().st_mtime
+    assert sapu_sementara(tmp_path, kini + 60) == 0, "another import may be writing it right now"
+    assert sapu_sementara(tmp_path, kini + 3601) == 1
     assert len(isi(tmp_path)) == 1

@@ -185,6 +185,32 @@ def test_temuan_hanya_dari_berkas_yang_masih_dihitung(ledger):
     assert ledger.temuan_tersimpan() == (), "its only document is superseded"
 
 
+@pytest.mark.parametrize(
+    ("kedua", "selesai"),
+    [
+        (f"SKP_{NIP}_Budi (1).xlsx", True),
+        (f"revisi/skp_{NIP}.xlsx", True),
+        (f"EVALUASI_{NIP}_Budi_2026-TW1.xlsx", False),
+        ("skp budi.xlsx", False),
+    ],
+)
+def test_berkas_ditolak_selesai_bila_kiriman_ulangnya_diterima(ledger, kedua, selesai):
+    rusak = Temuan(kode="B003", tingkat=Tingkat.GALAT, berkas="a", pesan="Berkas rusak.")
+    ledger.catat(catatan(nama=f"SKP_{NIP}_Budi.xlsx", status="ditolak", dokumen=[], temuan=[rusak]), PADA)
+    ledger.catat(catatan(hash_isi="b" * 64, nama=kedua), PADA)
+    assert ledger.temuan_tersimpan() == (() if selesai else (rusak,))
+
+
+def test_berkas_ditolak_sesudah_yang_baik_tetap_disebut(ledger):
+    rusak = Temuan(kode="B003", tingkat=Tingkat.GALAT, berkas="a", pesan="Berkas rusak.")
+    ledger.catat(catatan(nama=f"SKP_{NIP}_Budi.xlsx"), PADA)
+    baru = catatan(
+        hash_isi="b" * 64, nama=f"SKP_{NIP}_Budi_2.xlsx", status="ditolak", dokumen=[], temuan=[rusak]
+    )
+    ledger.catat(baru, PADA)
+    assert ledger.temuan_tersimpan() == (rusak,)
+
+
 def test_nama_yang_kembali_ke_isi_lama(ledger):
     ledger.catat(catatan(disimpan="2026-01-20T01:00:00Z"), PADA)
     ledger.catat(catatan(hash_isi="b" * 64, disimpan="2026-01-21T01:00:00Z"), PADA)
