@@ -167,6 +167,8 @@ def _dinilai_aturan_lain(konteks: Konteks, kertas: Kertas[Isi], jalur: str) -> b
     dibandingkan = pangkal in ("utama", "tambahan") and not jalur.endswith(".rhk_pimpinan")
     if isinstance(kertas.isi, Evaluasi) and dibandingkan:
         return bool(kertas.nip and konteks.skp.get(kertas.nip))
+    if isinstance(kertas.isi, Mph) and (pangkal in ("kolom", "anggota") or pangkal.startswith("pimpinan")):
+        return bool(kertas.nip and konteks.skp.get(kertas.nip))
     if isinstance(kertas.isi, Skp) and jalur.endswith(".rencana"):
         return bool(kertas.nip and konteks.baris_mph.get(kertas.nip))
     return False

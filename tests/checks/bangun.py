@@ -246,7 +246,10 @@ def evaluasi(
             "capaian_organisasi": capaian,
             **bagian,
             "rating_hasil": hasil,
-            "perilaku": _perilaku(tempat, akhir + 2, "nilai", "panduan", "ekspektasi", "umpan_balik"),
+            "perilaku": [
+                {**baris, "umpan_balik": "Baik, pertahankan"}
+                for baris in _perilaku(tempat, akhir + 2, "nilai", "panduan", "ekspektasi", "umpan_balik")
+            ],
             "rating_perilaku": perilaku,
             "predikat": predikat,
         },

@@ -14,6 +14,7 @@ from .bangun import (
     BUDI,
     CICI,
     KEPALA,
+    MPH_KEPALA,
     R1,
     SKP_ANI,
     SKP_BUDI,
@@ -22,6 +23,7 @@ from .bangun import (
     evaluasi,
     kode_temuan,
     konteks,
+    mph,
     perjanjian,
     satu_temuan,
     skp,
@@ -36,11 +38,12 @@ EVAL_ANI, EVAL_BUDI = dengan_realisasi(SKP_ANI), dengan_realisasi(SKP_BUDI)
 
 
 UNIT = perjanjian("01.1", {"TRIWULAN I": "BAIK", "2026-TW2": "Istimewa", "Akhir": "Baik"})
+LAIN = (UNIT, mph(KEPALA, MPH_KEPALA))
 
 
 def nilai(teks: str = EVAL_BUDI, **ganti: object):
     """Head's and Budi's SKP with one evaluation of Budi; his unit's capaian is Baik."""
-    return konteks([skp(KEPALA, SKP_KEPALA), skp(BUDI, SKP_BUDI), evaluasi(BUDI, teks, **ganti), UNIT])
+    return konteks([skp(KEPALA, SKP_KEPALA), skp(BUDI, SKP_BUDI), evaluasi(BUDI, teks, **ganti), *LAIN])
 
 
 # E501
@@ -80,7 +83,7 @@ def test_E501_kena_iki_yang_hilang_dan_bertambah() -> None:
     assert (temuan.sel, temuan.ditemukan, temuan.seharusnya) == ("C10", None, "Ketepatan waktu")
     lebih = EVAL_ANI + "\n | | | Biaya | Biaya cetak | Rp2 juta | ada berdasarkan kuitansi |"
     temuan = satu_temuan(
-        konteks([skp(KEPALA, SKP_KEPALA), skp(ANI, SKP_ANI), evaluasi(ANI, lebih), UNIT]), "E501"
+        konteks([skp(KEPALA, SKP_KEPALA), skp(ANI, SKP_ANI), evaluasi(ANI, lebih), *LAIN]), "E501"
     )
     assert (temuan.sel, temuan.ditemukan, temuan.seharusnya) == ("E12", "Biaya cetak", None)
 
@@ -101,9 +104,9 @@ def test_E501_lolos_tulisan_lain(lama: str, baru: str) -> None:
 def test_E501_lolos_urutan_ditukar() -> None:
     dua = SKP_ANI + f"U | {R1} | Rekap antrean harian | Kuantitas | Rekap | 240 rekap\n"
     baris = dengan_realisasi(dua).splitlines()
-    isi = konteks(
-        [skp(KEPALA, SKP_KEPALA), skp(ANI, dua), evaluasi(ANI, "\n".join([baris[2], *baris[:2]])), UNIT]
-    )
+    matriks = MPH_KEPALA.replace(f"{ANI}  | ", f"{ANI}  | Rekap antrean harian; ")
+    terbalik = evaluasi(ANI, "\n".join([baris[2], *baris[:2]]))
+    isi = konteks([skp(KEPALA, SKP_KEPALA), skp(ANI, dua), terbalik, UNIT, mph(KEPALA, matriks)])
     assert kode_temuan(isi) == []
 
 
@@ -116,7 +119,7 @@ def test_E501_memakai_skp_yang_berlaku_pada_periode() -> None:
             skp(BUDI, baru, berkas="baru.xlsx"),
             evaluasi(BUDI, EVAL_BUDI),
             evaluasi(BUDI, EVAL_BUDI.replace("95%", "99%"), periode="2026-AKHIR"),
-            UNIT,
+            *LAIN,
         ]
     )
     isi = ubah(isi, "lama.xlsx", periode_penilaian="1 Januari sd 30 Juni 2026")
@@ -174,19 +177,19 @@ def test_E502_lolos_baris_tanpa_nama() -> None:
 
 def test_E503_kena_satu_baris() -> None:
     teks = EVAL_ANI.replace("12 hari kerja | tercapai berdasarkan laporan bulanan", "12 hari kerja | -")
-    isi = konteks([skp(KEPALA, SKP_KEPALA), skp(ANI, SKP_ANI), evaluasi(ANI, teks), UNIT])
+    isi = konteks([skp(KEPALA, SKP_KEPALA), skp(ANI, SKP_ANI), evaluasi(ANI, teks), *LAIN])
     assert satu_temuan(isi, "E503").sel == "G11"
 
 
 def test_E503_kena_satu_kali_bila_semua_kosong() -> None:
-    temuan = satu_temuan(nilai(dengan_realisasi(SKP_BUDI, "..... |")), "E503")
+    temuan = satu_temuan(nilai(dengan_realisasi(SKP_BUDI, "..... | Baik")), "E503")
     assert (temuan.sel, temuan.berkas) == ("G10", EVAL_B)
     assert "2 baris" in temuan.pesan
 
 
 def test_E503_kena_satu_kali_untuk_sel_gabungan() -> None:
-    isi = konteks([skp(KEPALA, SKP_KEPALA), skp(BUDI, SKP_BUDI), skp(ANI, SKP_ANI), UNIT])
-    isi = tambah(isi, evaluasi(BUDI, EVAL_BUDI), evaluasi(ANI, dengan_realisasi(SKP_ANI, " | ")))
+    isi = konteks([skp(KEPALA, SKP_KEPALA), skp(BUDI, SKP_BUDI), skp(ANI, SKP_ANI), *LAIN])
+    isi = tambah(isi, evaluasi(BUDI, EVAL_BUDI), evaluasi(ANI, dengan_realisasi(SKP_ANI, " | Baik")))
     dua = ubah(isi, EVAL_A, **{"utama[1]": evaluasi(BUDI, EVAL_BUDI).isi.utama[0]})
     sel = dict(isi.dokumen[-1].tempat)
     sel["utama[0].iki[1].realisasi"] = sel["utama[0].iki[0].realisasi"]
@@ -196,7 +199,12 @@ def test_E503_kena_satu_kali_untuk_sel_gabungan() -> None:
 
 def test_E503_lolos_realisasi_sekali_untuk_seluruh_hasil_kerja() -> None:
     isi = konteks(
-        [skp(KEPALA, SKP_KEPALA), skp(ANI, SKP_ANI), evaluasi(ANI, dengan_realisasi(SKP_ANI, " | ")), UNIT]
+        [
+            skp(KEPALA, SKP_KEPALA),
+            skp(ANI, SKP_ANI),
+            evaluasi(ANI, dengan_realisasi(SKP_ANI, " | Baik")),
+            *LAIN,
+        ]
     )
     isi = ubah(isi, EVAL_A, **{"utama[0].realisasi": "Selesai berdasarkan laporan"})
     assert kode_temuan(isi) == []

@@ -207,10 +207,8 @@ def test_I109_kena_menilai_diri_tanpa_I108() -> None:
 
 
 def test_I109_lolos_atasan_yang_menilai() -> None:
-    assert (
-        kode_temuan(konteks([skp(ANI, SKP_ANI, penilai=identitas(PEGAWAI[0])), skp(KEPALA, SKP_KEPALA)]))
-        == []
-    )
+    milik_ani = skp(ANI, SKP_ANI, penilai=identitas(PEGAWAI[0]))
+    assert kode_temuan(konteks([milik_ani, skp(KEPALA, SKP_KEPALA), mph(KEPALA, MPH_KEPALA)])) == []
 
 
 def test_I110_kena_jabatan_dan_unit() -> None:

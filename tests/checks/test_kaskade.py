@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import msgspec
 import pytest
 
 from skpbook.checks.jalankan import periksa
@@ -33,8 +36,15 @@ from .bangun import (
     ubah,
 )
 
+if TYPE_CHECKING:
+    from skpbook.domain.pegawai import Pegawai
+
 SKP_A, SKP_B, SKP_K = f"SKP_{ANI}.xlsx", f"SKP_{BUDI}.xlsx", f"SKP_{KEPALA}.xlsx"
 MPH_K = f"MPH_{KEPALA}.xlsx"
+
+
+def pegawai_ganti(nip: str, **nilai: object) -> tuple[Pegawai, ...]:
+    return tuple(msgspec.structs.replace(p, **nilai) if p.nip == nip else p for p in PEGAWAI)
 
 
 def rencana(*, ani: str = SKP_ANI, budi: str = SKP_BUDI, matriks: str = MPH_KEPALA, kepala: str = SKP_KEPALA):
@@ -94,7 +104,8 @@ def test_K401_lolos_rhk_pemilik_matriks_lain() -> None:
             skp(CICI, cici),
             mph(KEPALA, MPH_KEPALA),
             mph(ANI, milik_ani),
-        ]
+        ],
+        daftar=daftar(pegawai_ganti(CICI, tim="Tim Loket")),
     )
     assert kode_temuan(isi) == []
 
@@ -169,7 +180,7 @@ def test_K404_kena_satu_kali_bila_tidak_tercantum() -> None:
 
 def test_K404_lolos_huruf_besar_nomor_dan_matriks_belum_masuk() -> None:
     assert kode_temuan(rencana(ani=SKP_ANI.replace("Rekomendasi perb", "1. REKOMENDASI perb"))) == []
-    assert kode_temuan(tanpa(rencana(), MPH_K)) == []
+    assert kode_temuan(tanpa(rencana(), MPH_K)) == ["K415"]
 
 
 def test_K404_lolos_baris_matriks_tanpa_nip_dikenali_dari_nama() -> None:
@@ -234,6 +245,91 @@ def test_K407_lolos_tanpa_skp_atau_tanpa_matriks_pimpinan() -> None:
     assert kode_temuan(konteks([skp(KEPALA, SKP_KEPALA)])) == []
 
 
+# K406, K408, K409, K415
+
+
+def test_K406_kena_judul_mirip_tanpa_K407() -> None:
+    temuan = satu_temuan(rencana(matriks=MPH_KEPALA.replace(R2, "Kapasitas organisasi meninggkat")), "K406")
+    assert (temuan.berkas, temuan.sel, temuan.ditemukan) == (MPH_K, "D10", "Kapasitas organisasi meninggkat")
+    assert temuan.kaitan == Rujukan(SKP_K, "SKP", "B12")
+    assert R2 not in (temuan.seharusnya or "")
+    assert "kemiripan" in (temuan.saran or "")
+
+
+def test_K406_kena_judul_kosong_yang_berisi_peran() -> None:
+    isi = ubah(rencana(), MPH_K, **{"kolom[1].judul": None})
+    temuan = satu_temuan(isi, "K406")
+    assert (temuan.sel, temuan.ditemukan) == ("D10", None)
+
+
+def test_K406_lolos_tanpa_ekor_penugasan_dan_skp_belum_masuk() -> None:
+    matriks = MPH_KEPALA.replace(R1, "1. kepuasan masyarakat meningkat")
+    assert kode_temuan(rencana(matriks=matriks)) == []
+    assert kode_temuan(konteks([mph(KEPALA, MPH_KEPALA.replace(R1, "Entah"))])) == []
+
+
+def test_K408_kena_satu_anggota() -> None:
+    matriks = MPH_KEPALA.replace("Laporan serapan anggaran yang akurat", "")
+    temuan = satu_temuan(tanpa(rencana(matriks=matriks), f"SKP_{CICI}.xlsx"), "K408")
+    assert (temuan.berkas, temuan.sel, temuan.nip) == (MPH_K, "A13", CICI)
+
+
+def test_K408_kena_satu_kali_bila_matriks_belum_diisi() -> None:
+    kosong = f"nip | {R1}\n{ANI} | \n{BUDI} | \n"
+    temuan = satu_temuan(konteks([mph(KEPALA, kosong)]), "K408")
+    assert (temuan.sel, temuan.nip) == ("A11", KEPALA)
+    assert "2 anggota" in temuan.pesan
+
+
+def test_K408_lolos_satu_peran_cukup() -> None:
+    assert kode_temuan(konteks([mph(KEPALA, MPH_KEPALA)])) == []
+
+
+def test_K409_kena_tidak_terdaftar() -> None:
+    lain = "198801012012011001"
+    isi = ubah(
+        konteks([mph(KEPALA, MPH_KEPALA)]), MPH_K, **{"anggota[0].nip": lain, "anggota[0].nama": "Dedi"}
+    )
+    temuan = satu_temuan(isi, "K409")
+    assert (temuan.berkas, temuan.sel, temuan.nip, temuan.ditemukan) == (MPH_K, "B11", lain, lain)
+    tanpa_nip = ubah(isi, MPH_K, **{"anggota[0].nip": None})
+    assert satu_temuan(tanpa_nip, "K409").sel == "A11"
+
+
+def test_K409_kena_bukan_bawahan_dan_tanpa_tim() -> None:
+    milik_ani = mph(ANI, f"nip | {R1}\n{CICI} | Data antrean loket\n")
+    temuan = satu_temuan(konteks([milik_ani]), "K409")
+    assert (temuan.sel, temuan.nip) == ("A11", CICI)
+
+
+def test_K409_lolos_bawahan_tidak_langsung_anggota_tim_dan_nip_rusak() -> None:
+    milik_ani = mph(ANI, f"nip | {R1}\n{CICI} | Data antrean loket\n")
+    assert kode_temuan(konteks([milik_ani], daftar=daftar(pegawai_ganti(CICI, tim="Tim Loket")))) == []
+    tidak_langsung = daftar(pegawai_ganti(CICI, atasan=ANI))
+    assert kode_temuan(konteks([mph(KEPALA, MPH_KEPALA)], daftar=tidak_langsung)) == []
+    rusak = ubah(
+        konteks([mph(KEPALA, MPH_KEPALA)]), MPH_K, **{"anggota[0].nip": "1985", "anggota[0].nama": None}
+    )
+    assert kode_temuan(rusak) == ["I102"]
+
+
+def test_K415_kena_satu_kali() -> None:
+    temuan = satu_temuan(tanpa(rencana(), MPH_K), "K415")
+    assert (temuan.berkas, temuan.sel, temuan.nip) == ("pegawai.xlsx", "A2", KEPALA)
+    assert "3 SKP" in temuan.pesan
+    assert temuan.kaitan == Rujukan(SKP_K, "SKP", "B10")
+
+
+def test_K415_lolos_bawahan_belum_mengirim_atau_bermatriks_lain() -> None:
+    assert kode_temuan(konteks([skp(KEPALA, SKP_KEPALA)])) == []
+    milik_ani = f"nip | Rekomendasi perbaikan layanan loket\n{CICI} | Laporan serapan anggaran yang akurat\n"
+    isi = konteks(
+        [skp(KEPALA, SKP_KEPALA), skp(CICI, SKP_CICI), mph(ANI, milik_ani)],
+        daftar=daftar(pegawai_ganti(CICI, tim="Tim Anggaran")),
+    )
+    assert kode_temuan(isi) == []
+
+
 def test_penilai_lama_tidak_menimbulkan_K401() -> None:
     """The SKP was made under another leader: that is I108, not a row of K401."""
     lama = orang("196801011990031001", "Joko Susilo", unit="01")
@@ -273,4 +369,4 @@ def test_penilai_lama_tidak_menimbulkan_K401() -> None:
             "utama[0].rhk_pimpinan": "Arsip lama tertata",
         },
     )
-    assert sorted(t.kode for t in periksa(isi)) == ["B016", "I108"]
+    assert sorted(t.kode for t in periksa(isi) if t.kode != "K415") == ["B016", "I108"]

@@ -18,6 +18,7 @@ from .bangun import (
     R1,
     SKP_CICI,
     SKP_KEPALA,
+    daftar,
     dokumen,
     identitas,
     kode_temuan,
@@ -173,7 +174,9 @@ def test_S218_lolos_melanjutkan_memulai_lagi_atau_tanpa_nomor(nomor: tuple[str |
 
 def tugas_belajar(*hasil: HasilKerja):
     studi = StudiTugasBelajar(jalur="Dalam Negeri", jenjang="S2")
-    isi = ubah(konteks([skp(CICI, SKP_CICI), *skp_kepala().dokumen]), SKP_C, utama=hasil, studi=studi)
+    semua = [skp(CICI, SKP_CICI), *skp_kepala().dokumen]
+    belajar = tuple(msgspec.structs.replace(p, tugas_belajar=p.nip == CICI) for p in PEGAWAI)
+    isi = ubah(konteks(semua, daftar=daftar(belajar)), SKP_C, utama=hasil, studi=studi)
     return ubah(isi, SKP_C, **{"dokumen.keluarga": None})
 
 

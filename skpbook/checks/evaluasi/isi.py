@@ -32,7 +32,7 @@ def realisasi_kosong(konteks: Konteks) -> Iterator[Temuan]:
         jumlah = 0
         hampa: list[str] = []
         for jalur, hasil in kertas.isi.hasil_kerja():
-            sel = list(_sel_realisasi(jalur, hasil))
+            sel = list(sel_realisasi(jalur, hasil))
             jumlah += len(sel)
             hampa.extend(letak for letak, teks in sel if kosong(teks))
         hampa = list({kertas.dokumen.di(letak): letak for letak in reversed(hampa)}.values())[::-1]
@@ -50,7 +50,7 @@ def realisasi_kosong(konteks: Konteks) -> Iterator[Temuan]:
             )
 
 
-def _sel_realisasi(jalur: str, hasil: HasilDinilai) -> Iterator[tuple[str, str | None]]:
+def sel_realisasi(jalur: str, hasil: HasilDinilai) -> Iterator[tuple[str, str | None]]:
     """The realisasi cells of an RHK: its own where it is written once for all, else one an IKI that says
     something.
     """

@@ -1,5 +1,5 @@
 """K: the cascade across workbooks."""
 
-from skpbook.checks.kaskade import dukungan, intervensi, matriks
+from skpbook.checks.kaskade import anggota, dukungan, intervensi, matriks
 
-__all__ = ["dukungan", "intervensi", "matriks"]
+__all__ = ["anggota", "dukungan", "intervensi", "matriks"]
