@@ -64,7 +64,8 @@ class DaftarPilihan:
         self._kolom += 1
         if any(len(teks) > TERPANJANG for teks in isi):
             raise TeksTerlaluPanjang(
-                f"Satu pilihan pada daftar {judul} lebih panjang daripada {TERPANJANG} huruf; satu sel tidak memuatnya."
+                f"Satu pilihan pada daftar {judul} lebih panjang daripada {TERPANJANG} huruf; "
+                "satu sel tidak memuatnya."
             )
         self.lembar.write_string(0, kolom, judul)
         for baris, teks in enumerate(isi, start=1):

@@ -1,8 +1,9 @@
 """What a form definition (workbook_templates/*.toml) may say.
 
-A definition is a stack of blocks on a column grid. Every block kind has one module in `forms.blocks` that lays
-it out and reads it back; a field's type, choices, help and limits stand once in `[isian]` and are found by the
-last parts of its path, so that `utama[0].iki[1].aspek` takes `iki.aspek`, else `aspek`.
+A definition is a stack of blocks on a column grid. Every block kind has one module in `forms.blocks` that
+lays it out and one in `forms.reading` that reads it back; a field's type, choices, help and limits stand once
+in `[isian]` and are found by the last parts of its path, so that `utama[0].iki[1].aspek` takes `iki.aspek`,
+else `aspek`.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ JenisRumus = Literal["predikat", "nomor", "ikut"]
 class Isian(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A field: how it is called, typed, validated and explained.
 
-    `rumus`: "predikat" (from the two ratings), "nomor" (running number of the RHK), "ikut" (shows the cell of
-    another form of the same workbook, named in `ikut` as `kode-jenis:path`). `boleh_ubah`: stays an input even
-    when prefilled. `maks`: longest text, in characters. `kelompok`: the Petunjuk sheet explains the fields of a
-    group in one line.
+    `rumus`: "predikat" (from the two ratings), "nomor" (running number of the RHK), "ikut" (shows the cell
+    of another form of the same workbook, named in `ikut` as `kode-jenis:path`). `boleh_ubah`: stays an input
+    even when prefilled. `maks`: longest text, in characters. `kelompok`: the Petunjuk sheet explains the
+    fields of a group in one line.
     """
 
     label: str
@@ -39,8 +40,8 @@ class Isian(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class SelBaris(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One cell of a `baris` block: fixed `teks`, or a field `isi`, over columns `k` ("B" or "B:D").
 
-    `tanda` marks a choice cell "( ) Outcome": its text is the choice, `isi` the list it adds to. `b` rows high.
-    `dari`: where a field's label stands ("kiri" in its row, "atas" in the row above).
+    `tanda` marks a choice cell "( ) Outcome": its text is the choice, `isi` the list it adds to. `b`: rows
+    high. `dari`: where a field's label stands ("kiri" in its row, "atas" in the row above).
     """
 
     k: str
@@ -60,7 +61,7 @@ class Judul(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="judul", f
 
 
 class Kop(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kop", forbid_unknown_fields=True):
-    """(NAMA INSTANSI) left, PERIODE PENILAIAN right; printed again at the top of every page unless `ulang` is off.
+    """(NAMA INSTANSI) left, PERIODE PENILAIAN right; printed again on every page unless `ulang` is off.
 
     A sheet repeats one band of rows on all its pages: on forms of several parts it is this row, true of every
     page, and not the heading of the one table.
@@ -85,7 +86,8 @@ class Identitas(
 class Baris(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="baris", forbid_unknown_fields=True):
     """Rows of labels and fields. `tinggi` in points, one a row, 0 = one line.
 
-    `utuh`: not split over pages, and on one page with the signatures that follow. `ulang`: printed on every page.
+    `utuh`: not split over pages, and on one page with the signatures that follow. `ulang`: printed again on
+    every page.
     """
 
     baris: tuple[tuple[SelBaris, ...], ...]
@@ -95,9 +97,9 @@ class Baris(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="baris", f
 
 
 class KolomTabel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A column of a table: its heading, the field, and whether it belongs to the item (1) or its child rows (2).
+    """A column of a table: heading, field, and whether it belongs to the item (1) or its child rows (2).
 
-    `bantu`: an aid column outside the printed area. `gaya`: a cell style of the theme instead of the usual one.
+    `bantu`: an aid column outside the printed area. `gaya`: a cell style of the theme, not the usual one.
     """
 
     k: str
@@ -111,8 +113,8 @@ class KolomTabel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Seksi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A section of a table ("A. UTAMA") whose items go to the list `ke`.
 
-    `tampak` empty items are visible, `cadangan` more hidden; each has `anak_tampak` + `anak_cadangan` child rows.
-    `pas`: what is known already is complete, so that no empty item or row stands below it (spare ones stay).
+    `tampak` empty items are visible, `cadangan` more hidden; each has `anak_tampak` + `anak_cadangan` child
+    rows. `pas`: the child rows known already are all there are, so that no empty one is visible below them.
     `kepala_ulang`: the headings of the further columns stand beside the section's title too.
     """
 
@@ -129,8 +131,8 @@ class Seksi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Tabel(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="tabel", forbid_unknown_fields=True):
     """A table of items with child rows (`anak`), or a flat one. Headings locate the columns.
 
-    `tinggi` of an empty row and `tinggi_kepala` of the headings in points. `utuh`: not split over pages where it
-    fits on one. `ulang`: headings printed on every page (only for sheets that are one table).
+    `tinggi` of an empty row and `tinggi_kepala` of the headings in points. `utuh`: not split over pages where
+    it fits on one. `ulang`: headings printed on every page (only for sheets that are one table).
     """
 
     kolom: tuple[KolomTabel, ...]
@@ -150,7 +152,8 @@ class Kualitatif(
 ):
     """Two-row items: the RHK, then its ukuran keberhasilan under a label row, one sentence a row.
 
-    `kepala` are further columns of each sentence (perspektif, realisasi, umpan balik). `tinggi` of an empty row.
+    `kepala` are further columns of each sentence (perspektif, realisasi, umpan balik). `tinggi` of an empty
+    row in points.
     """
 
     nomor: str
@@ -165,9 +168,10 @@ class Kualitatif(
 class Perilaku(
     Struct, frozen=True, kw_only=True, tag_field="jenis", tag="perilaku", forbid_unknown_fields=True
 ):
-    """The seven BerAKHLAK rows. `kolom` = NO, panduan, ekspektasi; `umpan_balik`, `nada` only on evaluations.
+    """The seven BerAKHLAK rows. `kolom` = NO, panduan, ekspektasi; the others only on evaluations.
 
-    They begin a new printed page, unless `halaman_baru` is off, so that they and the signatures stay together.
+    They begin a new printed page, unless `halaman_baru` is off, so that they and the signatures stay together
+    whatever the table above grows to.
     """
 
     judul: str
@@ -196,8 +200,8 @@ class Matriks(
 ):
     """Matriks Peran Hasil: leader's IKI/RHK across, people down.
 
-    Columns share `lebar` characters, none narrower than `kolom_tersempit` or wider than `kolom_terlebar`; what
-    does not fit on one printed page goes on further pages beside it, with the names again.
+    Columns share `lebar` characters, none narrower than `kolom_tersempit` or wider than `kolom_terlebar`;
+    what does not fit on one printed page goes on further pages beside it, with the names again.
     """
 
     kepala_orang: str
@@ -227,7 +231,7 @@ class TandaTangan(
 
 
 class Kurva(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="kurva", forbid_unknown_fields=True):
-    """POLA DISTRIBUSI: a native chart that follows the capaian kinerja organisasi cell, `tinggi_baris` rows high."""
+    """POLA DISTRIBUSI: a native chart, `tinggi_baris` rows high, that follows the capaian organisasi cell."""
 
     judul: str
     ikut: str = "capaian_organisasi"
@@ -269,7 +273,7 @@ Bagian = (
 
 
 class Kenali(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Titles a sheet is known by: every one of `semua`, none of `bukan` (normalised, anywhere on the sheet)."""
+    """Titles a sheet is known by: every one of `semua`, none of `bukan` (normalised, in its top rows)."""
 
     semua: tuple[str, ...]
     bukan: tuple[str, ...] = ()
@@ -278,8 +282,8 @@ class Kenali(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Definisi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One form. `dokumen` is the tag of the domain struct it holds; `kolom` are grid widths in characters.
 
-    `mendatar`: landscape. `lebar_halaman`: printed pages side by side; then `kolom_ulang` ("A:C") stand on each.
-    `bekukan`: rows and columns that are printed on every page stay in sight while scrolling.
+    `mendatar`: landscape. `lebar_halaman`: printed pages side by side; then `kolom_ulang` ("A:C") stand on
+    each. `bekukan`: rows and columns that are printed on every page stay in sight while scrolling.
     """
 
     kode: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skpbook.forms.heights import perlu_tinggi, titik_kolom
+from skpbook.forms.pages import A4
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,18 +20,22 @@ if TYPE_CHECKING:
 LEMBAR = "Petunjuk"
 _LEBAR = (34, 74, 9, 50)
 _AKHIR = len(_LEBAR) - 1
-_TINGGI_POLOS = 11
+_HURUF_POLOS = 10
+_SEHALAMAN = 600.0
+_DIRAPATKAN = 1.25
 _WARNA = (
     ("petunjuk-wajib", "Kuning: wajib diisi."),
     ("petunjuk-boleh", "Biru muda: boleh kosong."),
     ("petunjuk-salah", "Merah: pilihan tidak dikenal, pilih ulang dari daftar di selnya."),
 )
 _UMUM = (
-    "Isi sel yang berwarna; warnanya hilang setelah terisi. Sel lain terkunci supaya bentuk formulir tetap resmi.",
+    "Isi sel yang berwarna; warnanya hilang setelah terisi. Sel lain terkunci supaya bentuk formulir tetap "
+    "resmi.",
     "Bila isian yang sudah tercetak (nama, NIP, jabatan) keliru, jangan diubah di sini: beri tahu pengelola "
     "kepegawaian.",
-    "Baris kurang? Lihat catatan di kanan formulir: ada baris cadangan tersembunyi. Blok nomor baris di atas dan "
-    "di bawahnya, klik kanan, lalu Unhide (Tampilkan). Baris yang tidak dipakai boleh disembunyikan dengan Hide.",
+    "Baris kurang? Lihat catatan di kanan formulir: ada baris cadangan tersembunyi. Blok nomor baris di atas "
+    "dan di bawahnya, klik kanan, lalu Unhide (Tampilkan). Baris yang tidak dipakai boleh "
+    "disembunyikan (Hide).",
     "Pindah baris dalam satu sel: Alt+Enter. Teks tidak terlihat semua? Tarik garis bawah nomor barisnya.",
     "Simpan sebagai .xlsx dengan nama berkas yang sama, lalu kirim kembali.",
 )
@@ -60,9 +65,11 @@ def tulis_petunjuk(
     for nama, teks in _WARNA:
         pena.baris_tabel(("", teks), (nama, "petunjuk-warna"))
     sudah: set[str] = set()
+    bagian: list[tuple[int, float]] = []
     for definisi, isian in lembar:
+        bagian.append((pena.baris, pena.tinggi))
         _bagian(pena, katalog, daftar, definisi, isian, sudah)
-    _cetak(petunjuk, pena.baris)
+    _cetak(petunjuk, pena.baris, pena.tinggi, bagian)
 
 
 class _Pena:
@@ -72,17 +79,17 @@ class _Pena:
         self.petunjuk = petunjuk
         self.gaya = gaya
         self.baris = 0
+        self.tinggi = 0.0
         for kolom, lebar in enumerate(_LEBAR):
             petunjuk.set_column(kolom, kolom, lebar)
 
-    def lebar_penuh(self, teks: str, nama: str, huruf: float = _TINGGI_POLOS) -> None:
+    def lebar_penuh(self, teks: str, nama: str, huruf: float = _HURUF_POLOS) -> None:
         """A text over all columns."""
         format_sel = self.gaya.format(nama)
         self.petunjuk.merge_range(self.baris, 0, self.baris, _AKHIR, "", format_sel)
         self.petunjuk.write_string(self.baris, 0, teks, format_sel)
         lebar = sum(titik_kolom(satu) for satu in _LEBAR)
-        self.petunjuk.set_row(self.baris, perlu_tinggi(teks, lebar, huruf) + 1.5)
-        self.baris += 1
+        self._tinggi(perlu_tinggi(teks, lebar, huruf) + 1)
 
     def baris_tabel(self, isi: Sequence[str], nama: Sequence[str]) -> None:
         """One text a column."""
@@ -91,13 +98,16 @@ class _Pena:
             self.petunjuk.write_string(self.baris, kolom, teks, self.gaya.format(satu))
             huruf, tebal = self.gaya.huruf(satu)
             tinggi = max(tinggi, perlu_tinggi(teks, titik_kolom(_LEBAR[kolom]), huruf, tebal=tebal))
-        self.petunjuk.set_row(self.baris, tinggi)
-        self.baris += 1
+        self._tinggi(tinggi)
 
     def jarak(self) -> None:
         """A little space."""
-        self.petunjuk.set_row(self.baris, 6)
+        self._tinggi(6)
+
+    def _tinggi(self, tinggi: float) -> None:
+        self.petunjuk.set_row(self.baris, tinggi)
         self.baris += 1
+        self.tinggi += tinggi
 
 
 def _bagian(
@@ -142,12 +152,31 @@ def _keterangan(
     return list(hasil.values())
 
 
-def _cetak(petunjuk: Worksheet, baris: int) -> None:
+def _cetak(petunjuk: Worksheet, baris: int, tinggi: float, bagian: Sequence[tuple[int, float]]) -> None:
+    """A few lines too many for one page make it smaller; on several, a part begins a page it does not fit on.
+
+    `bagian` are the first row of each part and how far down (points) it begins.
+    """
     petunjuk.hide_gridlines(2)
-    petunjuk.set_paper(9)
+    petunjuk.set_paper(A4)
     petunjuk.set_landscape()
-    petunjuk.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.6)
-    petunjuk.fit_to_pages(1, 0)
-    petunjuk.set_footer("&L&8Petunjuk&R&8Halaman &P dari &N", {"margin": 0.3})
+    petunjuk.set_margins(left=0.4, right=0.4, top=0.35, bottom=0.5)
+    if tinggi <= _SEHALAMAN * _DIRAPATKAN:
+        petunjuk.fit_to_pages(1, 1)
+    else:
+        petunjuk.fit_to_pages(1, 0)
+        petunjuk.set_h_pagebreaks(_awal_halaman(tinggi, bagian))
+    petunjuk.set_footer("&L&8Petunjuk&R&8Halaman &P dari &N", {"margin": 0.25})
     petunjuk.print_area(0, 0, baris - 1, _AKHIR)
     petunjuk.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _awal_halaman(tinggi: float, bagian: Sequence[tuple[int, float]]) -> list[int]:
+    hasil = []
+    mulai = 0.0
+    akhir = [satu for _, satu in bagian[1:]] + [tinggi]
+    for (baris, atas), bawah in zip(bagian, akhir, strict=True):
+        if bawah - mulai > _SEHALAMAN and atas > mulai:
+            hasil.append(baris)
+            mulai = atas
+    return hasil

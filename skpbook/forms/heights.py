@@ -1,6 +1,6 @@
 """Row heights: what a text needs in its cell, from the widths of the letters.
 
-Spreadsheet programs grow rows for single cells only, and LibreOffice trusts the heights it finds in a file, so
+Spreadsheet programs grow rows for single cells only, and LibreOffice trusts the heights it finds in a file:
 every row gets one.
 """
 
@@ -19,7 +19,7 @@ TINGGI_TERBESAR = 409.0
 
 _SEBARIS = 15.0
 _BARIS_PER_HURUF = 1.275
-_TEPI = 2.5
+_TEPI = 1.5
 _LONGGAR = 1.045
 _TEBAL = 1.03
 _LEBAR_LAIN = 0.6

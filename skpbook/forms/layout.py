@@ -155,7 +155,7 @@ class Pena:
         self.baris_judul = (awal, self.baris - 1)
 
     def satukan(self, mulai: int, *, sambung: bool = False) -> None:
-        """Rows from `mulai` to here stay on one page; `sambung`: with the group that ends right above them."""
+        """Rows from `mulai` to here stay on one page; `sambung`: with the group that ends right above."""
         awal = mulai
         if sambung and self.utuh and self.utuh[-1][1] == mulai - 1:
             awal = self.utuh.pop()[0]
@@ -165,8 +165,8 @@ class Pena:
         """Say beside the printed area that spare rows are hidden below a row."""
         if cadangan:
             self.catatan_samping[baris] = (
-                f"{AWALAN_SAMPING} {cadangan} {nama} cadangan tersembunyi di bawah ini: blok nomor baris ini dan "
-                "baris tampak berikutnya, klik kanan, lalu Unhide (Tampilkan)."
+                f"{AWALAN_SAMPING} {cadangan} {nama} cadangan tersembunyi di bawah ini: blok nomor baris "
+                "ini dan baris tampak berikutnya, klik kanan, lalu Unhide (Tampilkan)."
             )
 
     def banyak(self, jalur: str) -> int:

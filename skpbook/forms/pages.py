@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 A4 = 9
 _PANJANG, _PENDEK = 841.9, 595.3
 _TEPI = 0.4
-_ATAS, _BAWAH = 0.45, 0.6
+_ATAS, _BAWAH = 0.35, 0.5
 _TITIK_INCI = 72
 _CERMAT = 0.98
 """Programs round the scale down and heights up: a little less fits than calculated."""
@@ -49,7 +49,7 @@ def atur_cetak(
     if pemisah:
         lembar.set_h_pagebreaks(list(pemisah))
     tengah = f"&C&8{_aman(untuk)}" if untuk else ""
-    lembar.set_footer(f"&L&8{_aman(definisi.nama)}{tengah}&R&8Halaman &P dari &N", {"margin": 0.3})
+    lembar.set_footer(f"&L&8{_aman(definisi.nama)}{tengah}&R&8Halaman &P dari &N", {"margin": 0.25})
 
 
 def _aman(teks: str) -> str:
@@ -69,7 +69,7 @@ def awal_halaman(tata: Tata, tinggi: Mapping[int, float], *, mendatar: bool) -> 
             _tinggi(tata, tinggi, baris) for baris in range(tata.baris_judul[0], tata.baris_judul[1] + 1)
         )
     paksa = {baris for baris in tata.pemisah_halaman if baris not in tata.tersembunyi}
-    kelompok = {awal: akhir for awal, akhir in tata.utuh}
+    kelompok = dict(tata.utuh)
     hasil: list[int] = []
     terpakai = 0.0
     mulai = 0

@@ -17,7 +17,7 @@ _PIKSEL_TEPI = 3
 
 
 class LembarLentur(Worksheet):  # type: ignore[misc]
-    """XlsxWriter marks every height as set by hand, which stops a row from growing; rows in `lentur` are not."""
+    """XlsxWriter marks every height as set by hand, so that no row grows; rows in `lentur` are not marked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class LembarLentur(Worksheet):  # type: ignore[misc]
 
 
 class Penyangga:
-    """Blank cells beside the print area in a font as tall as the row: a growing row does not shrink below it."""
+    """Blank cells beside the print area in a font as tall as the row: a growing row does not shrink below."""
 
     def __init__(self, buku: Workbook) -> None:
         self.buku = buku

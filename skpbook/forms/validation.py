@@ -1,4 +1,4 @@
-"""In-sheet validation: dropdowns, NIP, dates, lengths, with Indonesian messages; red where a choice is unknown.
+"""In-sheet validation: dropdowns, NIP, dates, lengths, with Indonesian messages; red on an unknown choice.
 
 Pasting destroys validations but not conditional formats, and every rule is checked again on import.
 """

@@ -66,8 +66,8 @@ class Pesanan(Struct, frozen=True, kw_only=True):
     """One workbook to write.
 
     `isi` maps form code -> what is known already (locked, and noted in the stamp; a form without one stays
-    blank). `periode` are the labels of the period dropdown (none: all kinds of periods), `rhk` the leader's RHK
-    offered for "yang diintervensi". `untuk` says for whom, on the Petunjuk sheet and in the footer.
+    blank). `periode` are the labels of the period dropdown (none: all kinds of periods), `rhk` the leader's
+    RHK offered for "yang diintervensi". `untuk` says for whom, on the Petunjuk sheet and in the footer.
     `bebas`: nothing is locked or stamped as prefilled (a filled example).
     """
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from skpbook.forms.definition import Perilaku
 
 EKSPEKTASI = "Ekspektasi Khusus Pimpinan"
+_TINGGI_NAMA = 13.5
 
 
 def susun(pena: Pena, bagian: Perilaku, awalan: str) -> None:
@@ -32,6 +33,7 @@ def susun(pena: Pena, bagian: Perilaku, awalan: str) -> None:
     for urut, nilai in enumerate(NILAI_BERAKHLAK):
         jalur = f"{awalan}perilaku[{urut}]"
         mulai = pena.baris
+        pena.tinggi[mulai] = _TINGGI_NAMA
         pena.tulis(nomor, "nomor", teks=str(urut + 1), sampai=mulai + 1)
         pena.tulis(panduan, "tebal", teks=nilai.nama)
         pena.tempat[f"{jalur}.nilai"] = (mulai, panduan[0])

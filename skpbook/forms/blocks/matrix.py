@@ -8,11 +8,12 @@ if TYPE_CHECKING:
     from skpbook.forms.definition import Matriks
     from skpbook.forms.layout import Pena
 
+LABEL_NIP = "NIP (kolom bantu)"
 KOLOM_NIP, KOLOM_NAMA, KOLOM_ISI = 0, 1, 2
 
 
 def siapkan_lebar(pena: Pena, bagian: Matriks) -> None:
-    """As many columns as the leader has IKI/RHK, sharing the width; what is too wide goes on further pages."""
+    """As many columns as the leader has IKI/RHK, sharing the width; what is too wide goes on more pages."""
     kolom = _banyak_kolom(pena, bagian)
     lebar = min(max(bagian.lebar / kolom, bagian.kolom_tersempit), bagian.kolom_terlebar)
     pena.lebar = [*pena.lebar[:KOLOM_ISI], *([round(lebar, 1)] * kolom)]
@@ -29,7 +30,7 @@ def susun(pena: Pena, bagian: Matriks, awalan: str) -> None:
     """Column A is the aid column NIP (not printed), B the names, from C on a column an IKI/RHK."""
     kolom = _banyak_kolom(pena, bagian)
     mulai = pena.baris
-    pena.tulis((KOLOM_NIP, KOLOM_NIP), "kepala-bantu", teks="NIP (kolom bantu)")
+    pena.tulis((KOLOM_NIP, KOLOM_NIP), "kepala-bantu", teks=LABEL_NIP)
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "kepala", teks=bagian.kepala_orang)
     pena.tulis((KOLOM_ISI, pena.kanan), "kepala", teks=bagian.kepala_kolom)
     pena.tinggi[pena.baris] = 24
@@ -80,7 +81,7 @@ def _susun_orang(pena: Pena, bagian: Matriks, jalur: str, kolom: int, *, tersemb
 
 def label(bagian: Matriks) -> tuple[str, ...]:
     """Headings and the method row's label."""
-    return (bagian.kepala_orang, bagian.kepala_kolom, bagian.label_metode, "NIP (kolom bantu)")
+    return (bagian.kepala_orang, bagian.kepala_kolom, bagian.label_metode, LABEL_NIP)
 
 
 def jangkar(bagian: Matriks) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Kualitatif hasil kerja: the RHK in one row, its ukuran keberhasilan below, one sentence a row.
 
-Typed by hand the sentences often stand in the label's own cell, as lines with a dash, or the whole item in one
-cell; all of it reads to the same.
+Typed by hand the sentences often stand in the label's own cell, as lines with a dash, or the whole item in
+one cell; all of it reads to the same.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def susun(pena: Pena, bagian: Kualitatif, awalan: str) -> None:
             seksi,
             awalan,
             lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala),
-            pas=seksi.pas and terisi,
+            terisi=terisi,
             kepala=[satu for satu in bagian.kepala if not satu.bantu] if seksi.kepala_ulang else (),
         )
 
@@ -52,7 +52,7 @@ def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepal
     """RHK row, label row, sentence rows."""
     mulai = pena.baris
     teks = pena.rentang(bagian.teks)
-    tampak = baris_anak(pena, seksi, pena.banyak(f"{jalur}.iki"))
+    tampak = baris_anak(seksi, pena.banyak(f"{jalur}.iki"))
     anak = tampak + seksi.anak_cadangan
     nomor = pena.rentang(bagian.nomor)
     kunci = f"{jalur}.rencana"

@@ -27,7 +27,7 @@ def susun(pena: Pena, bagian: Judul | Catatan | Kurva, awalan: str) -> None:
         return
     mulai = pena.baris
     if isinstance(bagian, Catatan):
-        pena.tinggi[pena.baris] = 8
+        pena.tinggi[pena.baris] = 5
         pena.maju()
     for satu in bagian.baris:
         pena.tulis(pena.penuh(), "judul" if isinstance(bagian, Judul) else "catatan", teks=satu)

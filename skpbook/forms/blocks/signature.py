@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PEGAWAI = "Pegawai yang Dinilai"
 PENILAI = "Pejabat Penilai Kinerja"
 RUANG = 3
+_TINGGI_RUANG = 13
 
 
 def susun(pena: Pena, bagian: TandaTangan, awalan: str) -> None:
@@ -23,6 +24,8 @@ def susun(pena: Pena, bagian: TandaTangan, awalan: str) -> None:
     if bagian.pegawai:
         pihak.append(("pegawai", PEGAWAI, bagian.pegawai, bagian.tempat_pegawai))
     mulai = pena.baris
+    for ruang in range(RUANG):
+        pena.tinggi[mulai + 2 + ruang] = _TINGGI_RUANG
     for nama, teks, kolom, bertempat in pihak:
         kiri, kanan = pena.rentang(kolom)
         tengah = kiri + (kanan - kiri) // 2

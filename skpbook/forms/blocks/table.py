@@ -36,7 +36,7 @@ def susun(pena: Pena, bagian: Tabel, awalan: str) -> None:
             seksi,
             awalan,
             lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala),
-            pas=seksi.pas and terisi,
+            terisi=terisi and bagian.anak is not None,
         )
     if bagian.utuh:
         pena.satukan(mulai)
@@ -55,19 +55,20 @@ def susun_seksi(
     awalan: str,
     butir: Callable[[str, Seksi], None],
     *,
-    pas: bool,
+    terisi: bool,
     kepala: Sequence[KolomTabel] = (),
 ) -> None:
     """A section's heading and its items: `butir(path, section)` places one item in rows of its own.
 
-    `pas`: no empty item below those at hand. `kepala` are headings beside the section's title.
+    `terisi`: what is at hand is what the sheet is for, no empty items stand below it. `kepala` are headings
+    beside the section's title.
     """
     if seksi.judul:
         pena.tulis(_lebar_judul(pena, kepala), "seksi-kiri", teks=seksi.judul)
         tulis_kepala(pena, kepala)
         pena.maju()
     ada = pena.banyak(awalan + seksi.ke)
-    tampak = max(ada, 1) if pas else (ada + 1 if ada else seksi.tampak)
+    tampak = max(ada, 1) if terisi else max(ada, seksi.tampak)
     for nomor in range(tampak + seksi.cadangan):
         mulai = pena.baris
         butir(f"{awalan}{seksi.ke}[{nomor}]", seksi)
@@ -89,7 +90,7 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
     anak = 1
     tampak = 1
     if bagian.anak:
-        tampak = baris_anak(pena, seksi, pena.banyak(f"{jalur}.{bagian.anak}"))
+        tampak = baris_anak(seksi, pena.banyak(f"{jalur}.{bagian.anak}"))
         anak = tampak + seksi.anak_cadangan
     akhir = mulai + anak - 1
     for satu in bagian.kolom:
@@ -109,13 +110,13 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
     pena.maju(anak)
 
 
-def baris_anak(pena: Pena, seksi: Seksi, ada: int) -> int:
+def baris_anak(seksi: Seksi, ada: int) -> int:
     """Visible child rows of an item that has `ada` children."""
     return max(ada, 1) if seksi.pas and ada else max(seksi.anak_tampak, ada)
 
 
 def rumus_nomor(kunci: str, kolom: int, kepala: int, mulai: int) -> str:
-    """One more than the largest number above, empty while the field `kunci` is; tambahan goes on after utama."""
+    """One more than the largest number above, empty while the field `kunci` is."""
     huruf = nama_kolom(kolom)
     return f'=IF({{{kunci}}}="","",MAX(${huruf}${kepala + 1}:{huruf}{mulai})+1)'
 
