@@ -108,7 +108,7 @@ def _salin(asal: _Rumpun, teks: str, pengganti: _Pengganti, nomor: int) -> _Rump
         "Direktur II": f"Direktur {romawi(nomor + 2)}",
         "Dinas Kesehatan": f"Dinas Kesehatan {daerah}",
         "Badan Kepegawaian Daerah": f"Badan Kepegawaian Daerah {daerah}",
-        "Melati Jaya": f"{daerah} {nomor}",
+        "Melati Jaya": f"{daerah} Jaya",
         "Bupati Nusaraya": f"Bupati {daerah}",
         '"Nusaraya"': f'"{daerah}"',
         "@nusaraya.": f"@{daerah.lower()}{nomor}.nusaraya.",
