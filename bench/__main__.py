@@ -41,11 +41,12 @@ def laporan(tahap: list[Tahap], pegawai: int, bantuan: float, ulang: int) -> str
     baris = [
         "# Kinerja",
         "",
-        "Dibuat oleh `make bench`; jangan disunting. Setiap angka adalah satu proses utuh (mulai, kerja, selesai)",
-        f"menurut catatan sistem operasi, nilai tengah dari {ulang} kali jalan; perintah dan lantainya dijalankan",
-        "bergantian. Mesin bersama dan ramai: perbandingan (×) lebih berarti daripada detiknya.",
+        "Dibuat oleh `make bench`; jangan disunting. Setiap angka adalah satu proses utuh menurut catatan",
+        f"sistem operasi, nilai tengah dari {ulang} kali jalan; perintah dan lantainya dijalankan bergantian.",
+        "Mesin bersama dan ramai: perbandingan (×) lebih berarti daripada detiknya.",
         "",
-        f"- Tanggal {cap_waktu()}; {platform.machine()}, {os.cpu_count()} inti; Python {platform.python_version()}.",
+        f"- Tanggal {cap_waktu()}; {platform.machine()}, {os.cpu_count()} inti; "
+        f"Python {platform.python_version()}.",
         f"- `skpbook --help`: {bantuan:.2f} detik.",
         f"- Instansi rekaan {pegawai} pegawai.",
         "",
@@ -60,13 +61,14 @@ def laporan(tahap: list[Tahap], pegawai: int, bantuan: float, ulang: int) -> str
             detik = f"{satu.lantai.detik:.2f}"
             kali = f"{satu.ukuran.detik / satu.lantai.detik:.1f}"
         baris.append(
-            f"| {satu.nama} | {satu.banyak} | {satu.ukuran.detik:.2f} | {satu.ukuran.cpu:.2f} | "
-            f"{satu.ukuran.memori:.0f} | {satu.banyak / satu.ukuran.detik:.0f} | {lantai} | {detik} | {kali} |"
+            f"| {satu.nama} | {satu.banyak} | {satu.ukuran.detik:.2f} | {satu.ukuran.cpu:.2f} "
+            f"| {satu.ukuran.memori:.0f} | {satu.banyak / satu.ukuran.detik:.0f} "
+            f"| {lantai} | {detik} | {kali} |"
         )
     baris += [
         "",
-        "Lantai adalah pekerjaan paling sedikit yang harus dilakukan program mana pun untuk berkas yang sama; ada di",
-        "`bench/lantai.py`. `impor` di sini sudah termasuk arsip, penjagaan, pembacaan dan ledger.",
+        "Lantai adalah pekerjaan paling sedikit yang harus dilakukan program mana pun untuk berkas yang sama;",
+        "ada di `bench/lantai.py`. `impor` sudah termasuk arsip, penjagaan, pembacaan dan ledger.",
         "",
     ]
     return "\n".join(baris)

@@ -1,4 +1,4 @@
-"""Measure one command as a whole process: seconds and peak memory, by the operating system's own accounting."""
+"""Measure one command as a whole process: seconds and peak memory, as the operating system counts them."""
 
 from __future__ import annotations
 
