@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from skpbook.domain.galat import TidakBisa
 from skpbook.forms.catalog import muat_katalog
 from skpbook.intake.archive import arsipkan, potongan_berkas, sidik, sidik_berkas
 from skpbook.intake.baca import DITOLAK, HasilBaca, Lingkungan, baca_berkas, temuan_tolak
@@ -114,14 +115,30 @@ class Pembaca:
 
 
 def kerjakan_semua(tugas: Iterable[Tugas], bekal: Bekal, kerja: int = 1) -> Iterator[Selesai]:
-    """Read and archive every file, in the order of the tasks. `kerja` > 1 uses that many processes."""
+    """Read and archive every file: those of known content first, then the new ones, both in the order of the
+    tasks. `kerja` > 1 uses that many processes.
+    """
+    semua = list(tugas)
+    if bekal.dikenal:
+        lama = {satu.nama: hash_isi for satu in semua if (hash_isi := _sidik_bila_ada(satu)) in bekal.dikenal}
+        yield from (Selesai(nama=satu.nama, hash=lama[satu.nama]) for satu in semua if satu.nama in lama)
+        semua = [satu for satu in semua if satu.nama not in lama]
+    if not semua:
+        return
     if kerja <= 1:
         pembaca = Pembaca(bekal)
-        for satu in tugas:
+        for satu in semua:
             yield pembaca.kerjakan(satu)
         return
     with _Kolam(bekal, kerja) as kolam:
-        yield from kolam.jalankan(tugas)
+        yield from kolam.jalankan(semua)
+
+
+def _sidik_bila_ada(tugas: Tugas) -> str | None:
+    try:
+        return sidik_berkas(Path(tugas.jalur))
+    except OSError:
+        return None
 
 
 class _Kolam:
@@ -133,6 +150,7 @@ class _Kolam:
         self._pelaksana = self._baru()
 
     def __enter__(self) -> _Kolam:
+        self._pastikan_hidup()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -165,7 +183,18 @@ class _Kolam:
             return self._kirim((tugas,)).result()[0]
         except BrokenProcessPool:
             self._bangun_lagi()
+            self._pastikan_hidup()
             return Pembaca(self._bekal).tolak(tugas, rusak("membacanya membuat pembaca berhenti"))
+
+    def _pastikan_hidup(self) -> None:
+        """A file is only to blame where workers live without it. Raises `TidakBisa` where they do not."""
+        try:
+            self._pelaksana.submit(_kerjakan_paket, ()).result()
+        except BrokenProcessPool as galat:
+            raise TidakBisa(
+                "Proses pekerja tidak dapat dimulai, mungkin karena memori habis; "
+                "tutup program lain lalu jalankan lagi, atau pakai --kerja 1."
+            ) from galat
 
     def _kirim(self, paket: tuple[Tugas, ...]) -> Future[list[Selesai]]:
         try:

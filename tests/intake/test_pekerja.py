@@ -84,6 +84,27 @@ def test_pekerja_yang_mati_hanya_berharga_satu_berkas(tmp_path, bekal, monkeypat
     assert sidik(MAUT) in arsip, "the original of the culprit is kept"
 
 
+def _mati_saat_mulai(_bekal: Bekal) -> None:
+    os._exit(3)
+
+
+class KolamMati(pekerja._Kolam):
+    def _baru(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._kerja,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_mati_saat_mulai,
+            initargs=(self._bekal,),
+        )
+
+
+def test_pekerja_yang_tidak_pernah_hidup_bukan_salah_berkas(tmp_path, bekal, monkeypatch):
+    monkeypatch.setattr(pekerja, "_Kolam", KolamMati)
+    with pytest.raises(TidakBisa, match="tidak dapat dimulai"):
+        list(kerjakan_semua(tugas(tmp_path, buku_skp(), b"x"), bekal, kerja=2))
+    assert not list((tmp_path / "arsip").rglob("*.xlsx")), "no file was turned away for it"
+
+
 def test_definisi_rusak_sampai_sebagai_dirinya(tmp_path, bekal):
     (tmp_path / "formulir").mkdir()
     (tmp_path / "formulir" / "x.toml").write_text("kode = ")
