@@ -19,6 +19,7 @@ from skpbook.contoh.selaras import padatkan, selaraskan
 from skpbook.contoh.xlsx import Xlsx
 from skpbook.domain.dokumen import Isi
 from skpbook.domain.evaluasi import Evaluasi
+from skpbook.domain.mph import Mph
 from skpbook.domain.skp import Skp
 from skpbook.domain.strategi import PerjanjianKinerja
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
@@ -125,6 +126,8 @@ class Pegawainya:
             ingin: Isi = ubah_isi(asal, ubah)
             if "utama-ke-tambahan" in caranya:
                 ingin = utama_ke_tambahan(ingin)
+            if isinstance(ingin, Mph) and self._rapi(pelaku):
+                ingin = _dengan_na(ingin)
             lembaran[kode] = Lembaran(tahu=tahu, bersih=asal if milik is None else tahu or asal, ingin=ingin)
         self._catat(pelaku, lembaran, mundur)
         ketikan = ketik_semua(
@@ -167,6 +170,10 @@ class Pegawainya:
             if isinstance(satu.ingin, Skp) and not mundur:
                 self.skp_masuk[pelaku] = padatkan(satu.ingin)
 
+    def _rapi(self, pelaku: str) -> bool:
+        """Half of the leaders write N/A where a member has no peran, the others leave the cell empty."""
+        return int(pelaku[-1]) % 2 == 0
+
     def _paksa(self, paket: Paket, ubah: Iterable[Ubah]) -> dict[str, dict[str, Nilai]]:
         """Numbers, and texts of the form that are no field."""
         paksa: dict[str, dict[str, Nilai]] = {}
@@ -197,6 +204,14 @@ class Pegawainya:
 
 def _tanpa_capaian(isi: Isi) -> Isi:
     return msgspec.structs.replace(isi, capaian=()) if isinstance(isi, PerjanjianKinerja) else isi
+
+
+def _dengan_na(isi: Mph) -> Mph:
+    anggota = (
+        msgspec.structs.replace(baris, peran=tuple(sel or ("N/A",) for sel in baris.peran))
+        for baris in isi.anggota
+    )
+    return msgspec.structs.replace(isi, anggota=tuple(anggota))
 
 
 def _tambah(nama: str, ekor: str) -> str:

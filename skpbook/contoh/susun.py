@@ -62,8 +62,8 @@ def pemberi_tugas(instansi: Instansi, orang: Orang, hasil: Hasil) -> str | None:
         return None
     if hasil.penugasan is None and pegawai.atasan is not None:
         atasan = instansi.orang[pegawai.atasan].pegawai
-        if atasan.tim and atasan.tim.startswith(("Ketua", "Koordinator")):
-            return atasan.tim
+        if atasan.tim and atasan.keluarga is Keluarga.JA_JF:
+            return f"Ketua {atasan.tim}"
     return hasil.penugasan or penilai(instansi, pegawai).jabatan
 
 
