@@ -18,6 +18,12 @@ class Kemajuan:
         self._tampil = 0.0
         self._lebar = 0
 
+    def __enter__(self) -> Kemajuan:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.selesai()
+
     def __call__(self, selesai: int, semua: int) -> None:
         """Tell how many are done."""
         kini = time.monotonic()

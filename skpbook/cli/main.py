@@ -114,18 +114,17 @@ def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from skpbook.app.buat import buat
     from skpbook.cli import tampil
 
-    maju = Kemajuan("templat", diam=diam)
-    hasil = buat(
-        _buka(buku),
-        tahap,
-        unit=unit,
-        nip=nip,
-        periode=periode,
-        kosong=kosong,
-        kerja=_bilangan(kerja, "--kerja"),
-        lapor=maju,
-    )
-    maju.selesai()
+    with Kemajuan("templat", diam=diam) as maju:
+        hasil = buat(
+            _buka(buku),
+            tahap,
+            unit=unit,
+            nip=nip,
+            periode=periode,
+            kosong=kosong,
+            kerja=_bilangan(kerja, "--kerja"),
+            lapor=maju,
+        )
     cetak(hasil, tampil.buat, json=json, diam=diam)
     return SELESAI
 
@@ -145,11 +144,9 @@ def perintah_impor(
     from skpbook.app.impor import impor
     from skpbook.cli import tampil
 
-    maju = Kemajuan("berkas", diam=diam)
-    hasil = impor(
-        _buka(buku), [Path(satu) for satu in jalur or ()], kerja=_bilangan(kerja, "--kerja"), lapor=maju
-    )
-    maju.selesai()
+    with Kemajuan("berkas", diam=diam) as maju:
+        sumber = [Path(satu) for satu in jalur or ()]
+        hasil = impor(_buka(buku), sumber, kerja=_bilangan(kerja, "--kerja"), lapor=maju)
     cetak(hasil, tampil.impor, json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
