@@ -110,6 +110,14 @@ def test_instansi_bersih_tanpa_temuan(tmp_path: Path) -> None:
     assert hasil.predikat["Belum"] == 0
 
 
+def test_instansi_besar_menemukan_yang_sama(tmp_path: Path) -> None:
+    """Among many more people, filled in by the fast filler, the same faults are found at the same people."""
+    hasil = contoh(tmp_path / "buku", 100)
+    ada = Counter((satu.kode, satu.nip) for satu in periksa_kedua(Buku(tmp_path / "buku")))
+    assert ada == Counter((kode, nip) for kode, nip, *_ in harapan())
+    assert hasil.pegawai > 100
+
+
 def test_folder_berisi_lain_tidak_disentuh(tmp_path: Path) -> None:
     (tmp_path / "penting.txt").write_text("jangan hapus")
     with pytest.raises(TidakBisa, match="bukan buku contoh"):
