@@ -22,6 +22,7 @@ _LEBAR = (34, 74, 9, 50)
 _AKHIR = len(_LEBAR) - 1
 _HURUF_POLOS = 10
 _SEHALAMAN = 600.0
+_TERENDAH = 15.0
 _DIRAPATKAN = 1.25
 _WARNA = (
     ("petunjuk-wajib", "Kuning: wajib diisi."),
@@ -98,7 +99,7 @@ class _Pena:
             self.petunjuk.write_string(self.baris, kolom, teks, self.gaya.format(satu))
             huruf, tebal = self.gaya.huruf(satu)
             tinggi = max(tinggi, perlu_tinggi(teks, titik_kolom(_LEBAR[kolom]), huruf, tebal=tebal))
-        self._tinggi(tinggi)
+        self._tinggi(max(tinggi, _TERENDAH))
 
     def jarak(self) -> None:
         """A little space."""

@@ -1,0 +1,1 @@
+"""Workbooks as written: what is in them, what LibreOffice makes of them."""
