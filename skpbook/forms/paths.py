@@ -6,9 +6,23 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 Pohon = dict[str, Any]
+
+
+class Terbaca(NamedTuple):
+    """A text as read and the cell it stands in (zero-based)."""
+
+    teks: str
+    baris: int
+    kolom: int
+
+
+class Sejajar(list[Any]):
+    """A list whose places mean something: empty ones stay (the cells of a matrix row)."""
+
+
 _LANGKAH = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -34,8 +48,13 @@ def ambil(pohon: Any, jalur: str) -> Any:
 
 
 def taruh(pohon: Pohon, jalur: str, nilai: Any) -> None:
-    """Put a value at a path, making dicts and lists on the way; skipped list places become empty dicts."""
-    jalan = langkah(jalur)
+    """Put a value at a path, making dicts and lists on the way; skipped list places become None."""
+    wadah, akhir = wadah_akhir(pohon, langkah(jalur))
+    wadah[akhir] = nilai
+
+
+def wadah_akhir(pohon: Pohon, jalan: Sequence[str | int]) -> tuple[Any, str | int]:
+    """The dict or list a path ends in, made on the way, and the last step; a list is long enough for it."""
     sekarang: Any = pohon
     for satu, berikut in itertools.pairwise(jalan):
         kosong: Any = [] if isinstance(berikut, int) else {}
@@ -51,4 +70,4 @@ def taruh(pohon: Pohon, jalur: str, nilai: Any) -> None:
     if isinstance(akhir, int):
         while len(sekarang) <= akhir:
             sekarang.append(None)
-    sekarang[akhir] = nilai
+    return sekarang, akhir

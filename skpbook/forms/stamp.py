@@ -8,30 +8,48 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from skpbook.domain.dokumen import Cap
-from skpbook.forms.scan import teks_nilai
+from skpbook.forms.layout import Ukuran
+from skpbook.forms.values import teks_nilai
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from skpbook.forms.grid import Kisi
 
 LEMBAR = "_skpbook"
 BENTUK = "1"
+_SEL_TERBANYAK = 20_000
 
 
-def baris_cap(cap: Cap, lembar: Mapping[str, str], kunci: bytes) -> list[tuple[str, ...]]:
+class IsiCap(Struct, frozen=True):
+    """What the stamp sheet says: `lembar` maps sheet name -> form code, `ukuran` form code -> the list lengths its
+    layout was made for.
+    """
+
+    cap: Cap
+    lembar: Mapping[str, str]
+    ukuran: Mapping[str, Ukuran]
+
+
+def baris_cap(
+    cap: Cap, lembar: Mapping[str, str], kunci: bytes, ukuran: Mapping[str, Ukuran] | None = None
+) -> list[tuple[str, ...]]:
     """Rows of the stamp sheet: key, then values, all text; the last row is the signature over the others.
 
-    `lembar` maps form code -> sheet name.
+    `lembar` maps form code -> sheet name, `ukuran` form code -> the list lengths its layout was made for.
     """
     baris: list[tuple[str, ...]] = [("skpbook", BENTUK)]
-    for nama in ("nip", "unit", "periode"):
-        baris.append((nama, getattr(cap, nama) or ""))
+    baris.extend((nama, getattr(cap, nama) or "") for nama in ("nip", "unit", "periode"))
     for kode, versi in cap.formulir.items():
         baris.append(("formulir", kode, str(versi), lembar.get(kode, "")))
+    for kode, panjang in (ukuran or {}).items():
+        baris.extend(("ukuran", kode, jalur, str(banyak)) for jalur, banyak in panjang if banyak)
     for kode, isi in cap.terisi.items():
         baris.extend(("isi", kode, jalur, teks) for jalur, teks in isi.items())
     baris.append(("tanda", _tanda(baris, kunci)))
@@ -43,8 +61,8 @@ def _tanda(baris: Sequence[Sequence[str]], kunci: bytes) -> str:
     return hmac.new(kunci, isi.encode(), hashlib.sha256).hexdigest()
 
 
-def baca_cap(kisi: Sequence[Kisi], kunci: bytes | None) -> tuple[Cap, Mapping[str, str]] | None:
-    """The stamp and sheet name -> form code, or None when the workbook has none.
+def baca_cap(kisi: Sequence[Kisi], kunci: bytes | None) -> IsiCap | None:
+    """The stamp, or None when the workbook has none.
 
     `kunci` None leaves the signature unchecked (another book's file is then told by its content alone).
     """
@@ -55,26 +73,29 @@ def baca_cap(kisi: Sequence[Kisi], kunci: bytes | None) -> tuple[Cap, Mapping[st
     baris = [satu for satu in baris if satu]
     if not baris or baris[0][0] != "skpbook":
         return None
+    tanda = next((satu[1] for satu in baris if satu[0] == "tanda"), "")
+    asli = [satu for satu in baris if satu[0] != "tanda"]
+    sah = kunci is None or hmac.compare_digest(tanda.encode(), _tanda(asli, kunci).encode())
+    return _isi_cap(asli, sah=sah)
+
+
+def _isi_cap(baris: Iterable[tuple[str, ...]], *, sah: bool) -> IsiCap:
     nilai: dict[str, str] = {}
     formulir: dict[str, int] = {}
     nama: dict[str, str] = {}
     terisi: dict[str, dict[str, str]] = {}
-    tanda = ""
-    asli: list[tuple[str, ...]] = []
+    ukuran: dict[str, list[tuple[str, int]]] = {}
     for satu in baris:
         match satu:
             case ("formulir", kode, versi, nama_lembar):
-                formulir[kode] = int(versi) if versi.isdigit() else 0
+                formulir[kode] = int(versi) if versi.isdecimal() else 0
                 nama[nama_lembar] = kode
+            case ("ukuran", kode, jalur, banyak):
+                ukuran.setdefault(kode, []).append((jalur, int(banyak) if banyak.isdecimal() else 0))
             case ("isi", kode, jalur, teks):
                 terisi.setdefault(kode, {})[jalur] = teks
-            case ("tanda", teks):
-                tanda = teks
-                continue
-            case (kata, *sisa):
-                nilai[kata] = sisa[0] if sisa else ""
-        asli.append(satu)
-    sah = kunci is None or hmac.compare_digest(tanda, _tanda(asli, kunci))
+            case (kata, teks):
+                nilai[kata] = teks
     cap = Cap(
         formulir=formulir,
         nip=nilai.get("nip") or None,
@@ -83,12 +104,19 @@ def baca_cap(kisi: Sequence[Kisi], kunci: bytes | None) -> tuple[Cap, Mapping[st
         terisi=terisi,
         sah=sah,
     )
-    return cap, nama
+    return IsiCap(cap, nama, {kode: tuple(satu) for kode, satu in ukuran.items() if _wajar(satu)})
+
+
+def _wajar(ukuran: Sequence[tuple[str, int]]) -> bool:
+    """Lengths of a document a person could have: a stamp is only text, and a layout of millions of cells is none."""
+    panjang = dict(ukuran)
+    sel = panjang.get("anggota", 0) * panjang.get("kolom", 0)
+    return sel <= _SEL_TERBANYAK and sum(panjang.values()) <= _SEL_TERBANYAK
 
 
 def _potong(baris: list[str]) -> tuple[str, ...]:
     """A stamp row without the empty cells the grid pads it with; every kind has its own length."""
-    panjang = {"formulir": 4, "isi": 4}.get(baris[0] if baris else "", 2)
+    panjang = {"formulir": 4, "ukuran": 4, "isi": 4}.get(baris[0] if baris else "", 2)
     if not baris or not baris[0]:
         return ()
     return tuple((baris + [""] * panjang)[:panjang])

@@ -334,7 +334,8 @@ class _Penulis:
             periode=self.pesanan.kode_periode,
             terisi={kode: isi for kode, isi in self.terisi.items() if isi},
         )
-        for baris, isi in enumerate(baris_cap(cap, nama, self.pesanan.kunci)):
+        ukuran = {kode: ukuran_pohon(pohon) for kode, pohon in self.pohon.items()}
+        for baris, isi in enumerate(baris_cap(cap, nama, self.pesanan.kunci, ukuran)):
             for kolom, teks in enumerate(isi):
                 lembar.write_string(baris, kolom, teks)
         lembar.protect()

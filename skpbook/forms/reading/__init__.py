@@ -1,10 +1,14 @@
-"""Reading the blocks of a form by their labels: one module a block kind, beside its layout in `forms.blocks`."""
+"""Reading the blocks of a form by their labels: one module a block kind, beside its layout in `forms.blocks`.
+
+`baca` reads a block from rows of a sheet; `rapikan` finishes what was read from the cells of a known layout.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skpbook.forms import definition as d
+from skpbook.forms.blocks import jangkar_bagian
 from skpbook.forms.reading import (
     behaviour,
     header,
@@ -17,8 +21,10 @@ from skpbook.forms.reading import (
     signature,
     table,
 )
+from skpbook.forms.reading.anchors import letak_bagian
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
 
     from skpbook.forms.scan import Pindaian
@@ -37,11 +43,24 @@ _MODUL: dict[type, ModuleType] = {
 }
 
 
-def baca_bagian(mata: Pindaian, bagian: d.Bagian, dari: int, sampai: int, awalan: str = "") -> None:
-    """Read a block from rows [dari, sampai) of the sheet, where its anchor stands in row `dari`.
+def baca_urut(mata: Pindaian, bagian: Sequence[d.Bagian], dari: int, sampai: int, awalan: str) -> None:
+    """Blocks from rows [dari, sampai): each from its anchor to the next one's. Missing anchors are noted."""
+    letak = letak_bagian(mata, bagian, dari, sampai)
+    mulai = sorted({baris for baris in letak if baris is not None})
+    for satu, baris in zip(bagian, letak, strict=True):
+        if baris is None:
+            mata.hilang.extend(jangkar_bagian(satu)[:1])
+            continue
+        modul = _MODUL.get(type(satu))
+        if modul is not None:
+            akhir = next((lain for lain in mulai if lain > baris), sampai)
+            modul.baca(mata, satu, baris, akhir, awalan)
 
-    Titles, footnotes and the chart hold nothing to read.
+
+def rapikan_bagian(bagian: d.Bagian, isi: dict[str, Any], letak: dict[str, Any]) -> None:
+    """What a block still has to do with fields read from their own cells: `isi` and `letak` are changed in place,
+    but for nested cells of `letak`, which others share.
     """
-    modul = _MODUL.get(type(bagian))
-    if modul is not None:
-        modul.baca(mata, bagian, dari, sampai, awalan)
+    fungsi = getattr(_MODUL.get(type(bagian)), "rapikan", None)
+    if fungsi is not None:
+        fungsi(bagian, isi, letak)

@@ -2,83 +2,138 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skpbook.forms.blocks.behaviour import EKSPEKTASI
 from skpbook.forms.layout import rentang_kolom
-from skpbook.forms.paths import ambil, taruh
+from skpbook.forms.paths import taruh
+from skpbook.forms.scan import kolom_terbanyak
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK, kenali_nilai
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import Perilaku
-    from skpbook.forms.scan import Pindaian
+    from skpbook.forms.scan import Kena, Pindaian
+
+_NILAI_TERTINGGI = 8
+
+
+def rapikan(_bagian: Perilaku, isi: dict[str, Any], _letak: dict[str, Any]) -> None:
+    """The names in their one spelling; a name that is none of the seven stays as typed."""
+    for satu in isi.get("perilaku", ()):
+        nama = satu.get("nilai") if satu else None
+        nilai = kenali_nilai(nama.teks) if nama is not None else None
+        if nama is not None and nilai is not None:
+            satu["nilai"] = nama._replace(teks=nilai.nama)
 
 
 def baca(mata: Pindaian, bagian: Perilaku, dari: int, sampai: int, awalan: str) -> None:
-    """From each value's name to the next; one list item a value found, in sheet order."""
-    nama = {mata.id(nilai.nama): nilai for nilai in NILAI_BERAKHLAK}
-    mulai = [kena for baris in range(dari, sampai) for kena in mata.di_baris(baris) if kena.label in nama]
-    kolom_umpan = None
-    if bagian.label_umpan_balik:
-        kena_umpan = mata.cari((bagian.label_umpan_balik,), dari, sampai)
-        kolom_umpan = kena_umpan.kolom if kena_umpan else None
-    for urut, kena in enumerate(mulai):
-        akhir = mulai[urut + 1].baris if urut + 1 < len(mulai) else _akhir(mata, kena.baris, sampai)
-        jalur = f"{awalan}perilaku[{urut}]"
-        taruh(mata.pohon, jalur, {})
-        mata.tempat[jalur] = mata.tempat_sel(kena.baris, kena.kolom)
-        nilai = kenali_nilai(nama[kena.label].nama)
-        mata.catat(f"{jalur}.nilai", kena.baris, kena.kolom, nilai.nama if nilai else None)
-        kolom_ekspektasi = _ekspektasi(mata, bagian, jalur, kena.baris, akhir, kolom_umpan)
-        if kena.sisa:
-            mata.catat(f"{jalur}.panduan", kena.baris, kena.kolom, kena.sisa)
-        else:
-            _kumpul(mata, f"{jalur}.panduan", kena.baris + 1, akhir, kena.kolom, kolom_ekspektasi)
-        if kolom_umpan is not None:
-            _kumpul(mata, f"{jalur}.umpan_balik", kena.baris, akhir, kolom_umpan, kolom_umpan + 1)
-        if bagian.nada:
-            kolom = rentang_kolom(bagian.nada)[0]
-            if kolom_umpan is not None and kolom > kolom_umpan:
-                _kumpul(mata, f"{jalur}.nada", kena.baris, akhir, kolom, kolom + 1)
-    if not mulai:
+    """From each value's name to the next; one list item a value found, in sheet order.
+
+    The names stand in one column, and so do the expectation labels: what a person wrote elsewhere is no name.
+    """
+    nilai = _nama(mata, dari, sampai)
+    if not nilai:
         mata.hilang.append(bagian.judul)
-
-
-def _akhir(mata: Pindaian, baris: int, sampai: int) -> int:
-    """The last value ends with its own label row and one more block of rows."""
-    return min(sampai, baris + 6)
-
-
-def _ekspektasi(
-    mata: Pindaian, bagian: Perilaku, jalur: str, dari: int, sampai: int, batas: int | None
-) -> int:
-    """Text in the label's cell or below it; returns the column where it starts."""
-    kena = mata.cari((EKSPEKTASI,), dari, sampai)
-    if kena is None:
-        kolom = rentang_kolom(bagian.kolom[2])[0]
-        mata.tempat[f"{jalur}.ekspektasi"] = mata.tempat_sel(min(dari + 1, sampai), kolom)
-        return kolom
-    if kena.sisa:
-        mata.catat(f"{jalur}.ekspektasi", kena.baris, kena.kolom, kena.sisa)
-        return kena.kolom
-    akhir = batas if batas is not None and batas > kena.kolom else mata.lebar(kena.baris)
-    _kumpul(mata, f"{jalur}.ekspektasi", kena.baris + 1, sampai, kena.kolom, akhir)
-    return kena.kolom
-
-
-def _kumpul(mata: Pindaian, jalur: str, dari: int, sampai: int, kolom: int, akhir: int) -> None:
-    """All texts of a block of cells, joined by line breaks; its place is the first of them."""
-    teks: list[str] = []
-    tempat: tuple[int, int] | None = None
-    for baris in range(dari, sampai):
-        ada = mata.isi_pertama(baris, kolom, akhir)
-        if ada is None:
-            continue
-        tempat = tempat or (baris, ada[0])
-        mata.terbaca.add((baris, ada[0]))
-        teks.append(ada[1])
-    if tempat is None:
-        mata.tempat[jalur] = mata.tempat_sel(dari, kolom)
         return
-    if ambil(mata.pohon, jalur) is None:
-        mata.catat(jalur, *tempat, "\n".join(teks))
+    umpan = mata.cari((bagian.label_umpan_balik,), dari, sampai) if bagian.label_umpan_balik else None
+    if bagian.label_umpan_balik and umpan is None:
+        umpan = mata.cari_mirip(bagian.label_umpan_balik, dari, nilai[0].baris + 1)
+    if bagian.label_umpan_balik and umpan is None:
+        mata.hilang.append(bagian.label_umpan_balik)
+    label = list(mata.semua(EKSPEKTASI, nilai[0].baris, sampai))
+    kolom = kolom_terbanyak(label)
+    pembaca = _Pembaca(mata, bagian, umpan, [satu for satu in label if satu.kolom == kolom])
+    for urut, kena in enumerate(nilai):
+        akhir = nilai[urut + 1].baris if urut + 1 < len(nilai) else min(sampai, kena.baris + _NILAI_TERTINGGI)
+        pembaca.satu(f"{awalan}perilaku[{urut}]", kena, max(akhir, kena.baris + 1))
+
+
+def _nama(mata: Pindaian, dari: int, sampai: int) -> list[Kena]:
+    """Where the names of the values stand: each once, in the column most of them are in."""
+    semua = mata.semua_dari([nilai.nama for nilai in NILAI_BERAKHLAK], dari, sampai)
+    kolom = kolom_terbanyak(semua)
+    hasil: dict[str, Kena] = {}
+    for kena in semua:
+        if kena.kolom == kolom:
+            hasil.setdefault(kena.label, kena)
+    return list(hasil.values())
+
+
+class _Pembaca:
+    """Reads the rows of one value."""
+
+    def __init__(self, mata: Pindaian, bagian: Perilaku, umpan: Kena | None, label: list[Kena]) -> None:
+        self.mata = mata
+        self.bagian = bagian
+        self.umpan = umpan
+        self.label = label
+        self.nama = {mata.id(nilai.nama): nilai.nama for nilai in NILAI_BERAKHLAK}
+        self.kolom_ekspektasi = label[0].kolom if label else rentang_kolom(bagian.kolom[2])[0]
+
+    def satu(self, jalur: str, kena: Kena, akhir: int) -> None:
+        taruh(self.mata.pohon, jalur, {})
+        self.mata.tempat[jalur] = self.mata.tempat_sel(kena.baris, kena.kolom)
+        self.mata.catat(f"{jalur}.nilai", kena.baris, kena.kolom, self.nama[kena.label])
+        self._panduan(f"{jalur}.panduan", kena, akhir)
+        self._ekspektasi(f"{jalur}.ekspektasi", kena, akhir)
+        if self.umpan is None:
+            return
+        kolom_nada = rentang_kolom(self.bagian.nada)[0] if self.bagian.nada else None
+        batas = (
+            kolom_nada if kolom_nada is not None and kolom_nada > self.umpan.kolom else self.umpan.akhir + 1
+        )
+        self._kumpul(f"{jalur}.umpan_balik", kena.baris, akhir, self.umpan.kolom, batas)
+        if kolom_nada is not None and kolom_nada > self.umpan.akhir:
+            self._kumpul(f"{jalur}.nada", kena.baris, akhir, kolom_nada, kolom_nada + 1)
+
+    def _panduan(self, jalur: str, kena: Kena, akhir: int) -> None:
+        if kena.sisa:
+            self.mata.catat(jalur, kena.baris, kena.kolom, kena.sisa)
+        else:
+            batas = self.kolom_ekspektasi if self.kolom_ekspektasi > kena.kolom else kena.kolom + 1
+            self._kumpul(jalur, kena.baris, akhir, kena.kolom, batas, kecuali=(kena.baris, kena.kolom))
+
+    def _ekspektasi(self, jalur: str, kena: Kena, akhir: int) -> None:
+        """Text in the label's cell and below it, left of the feedback."""
+        label = next((satu for satu in self.label if kena.baris <= satu.baris < akhir), None)
+        kanan = [self.umpan.kolom] if self.umpan is not None else [self.mata.kanan + 2]
+        batas = max(kanan[0], self.kolom_ekspektasi + 1)
+        if label is None:
+            baris = min(kena.baris + 1, akhir - 1)
+            self._kumpul(jalur, baris, akhir, self.kolom_ekspektasi, batas)
+            return
+        if label.sisa is None:
+            self._kumpul(jalur, label.baris, akhir, label.kolom, batas, kecuali=(label.baris, label.kolom))
+            return
+        lanjut = self._isi(label.baris, akhir, label.kolom, batas, (label.baris, label.kolom))
+        self.mata.catat(
+            jalur, label.baris, label.kolom, "\n".join([label.sisa, *(teks for _, _, teks in lanjut)])
+        )
+
+    def _isi(
+        self, dari: int, sampai: int, kolom: int, batas: int, kecuali: tuple[int, int] | None
+    ) -> list[tuple[int, int, str]]:
+        """First text of every row in a block of cells."""
+        hasil = []
+        for baris in range(dari, sampai):
+            semua = self.mata.isi_baris(baris, kolom, batas)
+            ada = [(baris, satu, teks) for satu, teks in semua if (baris, satu) != kecuali and teks != ":"]
+            hasil.extend(ada[:1])
+        return hasil
+
+    def _kumpul(
+        self,
+        jalur: str,
+        dari: int,
+        sampai: int,
+        kolom: int,
+        batas: int,
+        kecuali: tuple[int, int] | None = None,
+    ) -> None:
+        """All texts of a block of cells, joined by line breaks; its place is the first of them."""
+        isi = self._isi(dari, sampai, kolom, batas, kecuali)
+        if isi:
+            self.mata.catat(jalur, isi[0][0], isi[0][1], "\n".join(teks for _, _, teks in isi))
+            return
+        bawah = kecuali is not None and dari + 1 < sampai
+        self.mata.tempat[jalur] = self.mata.tempat_sel(dari + 1 if bawah else dari, kolom)

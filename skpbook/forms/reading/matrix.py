@@ -2,149 +2,273 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skpbook.domain.nip import bersihkan
-from skpbook.domain.teks import normal, tanpa_nomor
-from skpbook.forms.paths import ambil, taruh
+from skpbook.domain.teks import normal
+from skpbook.forms.paths import Sejajar, ambil, taruh
+from skpbook.forms.reading.bullets import belah_butir, kalimat
+from skpbook.forms.reading.person import urai_orang
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import Matriks
-    from skpbook.forms.scan import Pindaian
+    from skpbook.forms.scan import Kena, Pindaian
 
 _KOSONG = frozenset({"", "n a", "na", "x", "tidak ada"})
-_BUTIR = re.compile(r"^\s*(?:[-•*▪●–]|\(?\d{1,2}[.)]|[a-z][.)])\s+", re.I)
-_DELAPAN_BELAS = re.compile(r"(?<!\d)\d(?:[\s.]?\d){17}(?!\d)")
+_KEPALA_NIP = frozenset({"nip", "ni pppk", "nip ni pppk", "nip kolom bantu"})
+_KEPALA_LAIN = frozenset({"no", "nomor"})
+
+
+class _Tata(NamedTuple):
+    """Where the parts of one matrix stand."""
+
+    kepala: int
+    nama: int
+    nip: int | None
+    jabatan: int | None
+    isi: int
+    tepi: int
 
 
 def baca(mata: Pindaian, bagian: Matriks, dari: int, sampai: int, awalan: str) -> None:
     """First row with text under the heading is the leader's; then, where it is, the method row; then people."""
     kena = mata.cari((bagian.kepala_orang,), dari, sampai)
     if kena is None:
-        mata.hilang.append(bagian.kepala_orang)
+        mata.hilang.extend((bagian.kepala_orang, bagian.kepala_kolom))
         return
-    kena_nip = mata.cari(("NIP (kolom bantu)",), kena.baris, kena.baris + 1)
-    kolom_nip = kena_nip.kolom if kena_nip else None
-    kepala_isi = mata.cari((bagian.kepala_kolom,), kena.baris, kena.baris + 2)
-    if kepala_isi is None:
-        mata.hilang.append(bagian.kepala_kolom)
-    metode = mata.cari((bagian.label_metode,), kena.baris + 1, sampai)
-    baris = _baris_pimpinan(mata, kena.baris, metode.baris if metode else None, sampai)
+    tata = _tata(mata, bagian, kena)
+    metode = next(
+        (s for s in mata.semua(bagian.label_metode, kena.baris + 1, sampai) if s.kolom == tata.nama), None
+    )
+    baris = _baris_pimpinan(mata, tata, metode.baris if metode else None, sampai)
     if baris is None:
         return
-    _orang(mata, f"{awalan}pimpinan", baris, kena.kolom, kolom_nip)
-    kolom = _kolom_berisi(mata, kena.kolom + 1, baris, sampai, None if metode is None else metode.baris)
+    _orang(mata, f"{awalan}pimpinan", baris, tata)
+    kolom = _kolom_berisi(mata, tata, baris, sampai, None if metode is None else metode.baris)
     for nomor, satu in enumerate(kolom):
         mata.catat(f"{awalan}kolom[{nomor}].judul", baris, satu, mata.teks(baris, satu))
-    mata.lengkapi_daftar(f"{awalan}kolom", len(kolom))
-    mulai = baris + 1
-    if metode is not None:
-        for nomor, satu in enumerate(kolom):
+        if ambil(mata.pohon, f"{awalan}kolom[{nomor}]") is None:
+            taruh(mata.pohon, f"{awalan}kolom[{nomor}]", {})
+        mata.tempat[f"{awalan}kolom[{nomor}]"] = mata.tempat_sel(baris, satu)
+        if metode is not None:
             mata.catat(f"{awalan}kolom[{nomor}].metode", metode.baris, satu, mata.teks(metode.baris, satu))
-        mulai = metode.baris + 1
-    _anggota(mata, bagian, mulai, sampai, kena.kolom, kolom_nip, kolom, awalan)
+    mata.tempat[f"{awalan}kolom"] = mata.tempat_sel(baris, kolom[0] if kolom else tata.isi)
+    mulai = baris + 1 if metode is None else metode.baris + 1
+    mata.tempat[f"{awalan}anggota"] = mata.tempat_sel(mulai, tata.nama)
+    _Anggota(mata, bagian, tata, kolom, awalan).jalan(baris, mulai, sampai)
 
 
-def _baris_pimpinan(mata: Pindaian, kepala: int, metode: int | None, sampai: int) -> int | None:
+def _tata(mata: Pindaian, bagian: Matriks, kena: Kena) -> _Tata:
+    nip = jabatan = None
+    paling = kena.akhir
+    for kolom, teks in mata.isi_baris(kena.baris):
+        nama = normal(teks)
+        if nama in _KEPALA_NIP:
+            nip, paling = kolom, max(paling, kolom)
+        elif nama == "jabatan" and kolom != kena.kolom:
+            jabatan, paling = kolom, max(paling, kolom)
+        elif nama in _KEPALA_LAIN:
+            paling = max(paling, kolom)
+    kepala = mata.cari((bagian.kepala_kolom,), kena.baris, kena.baris + 2)
+    if kepala is None:
+        mata.hilang.append(bagian.kepala_kolom)
+        return _Tata(kena.baris, kena.kolom, nip, jabatan, paling + 1, paling + 1)
+    return _Tata(kena.baris, kena.kolom, nip, jabatan, kepala.kolom, kepala.akhir)
+
+
+def _baris_pimpinan(mata: Pindaian, tata: _Tata, metode: int | None, sampai: int) -> int | None:
     """The leader's row: the last one with text between the heading and the method row, else the next with text."""
     if metode is not None:
-        for baris in range(metode - 1, kepala, -1):
-            if any(mata.teks(baris, k) for k in range(mata.lebar(baris))):
-                return baris
-        return min(kepala + 1, metode - 1)
-    return next(
-        (b for b in range(kepala + 1, sampai) if any(mata.teks(b, k) for k in range(mata.lebar(b)))), None
-    )
+        berisi = [baris for baris in range(tata.kepala + 1, metode) if _ada(mata, tata, baris)]
+        return berisi[-1] if berisi else max(tata.kepala + 1, metode - 1)
+    return next((baris for baris in range(tata.kepala + 1, sampai) if _ada(mata, tata, baris)), None)
 
 
-def _kolom_berisi(mata: Pindaian, mulai: int, pimpinan: int, sampai: int, metode: int | None) -> list[int]:
-    """Columns that hold the leader's IKI/RHK or any peran hasil: what stands under an empty heading counts too."""
-    berisi = set()
-    for baris in range(pimpinan, sampai):
-        if baris == metode:
-            continue
-        for kolom in range(mulai, mata.lebar(baris)):
-            teks = mata.teks(baris, kolom)
-            if teks and (baris == pimpinan or normal(teks) not in _KOSONG):
-                berisi.add(kolom)
-    return sorted(berisi)
+def _ada(mata: Pindaian, tata: _Tata, baris: int) -> bool:
+    return mata.isi_pertama(baris, min(tata.nama, tata.isi), max(tata.tepi, mata.kanan) + 2) is not None
 
 
-def _anggota(
-    mata: Pindaian,
-    bagian: Matriks,
-    dari: int,
-    sampai: int,
-    kolom_nama: int,
-    kolom_nip: int | None,
-    kolom: list[int],
-    awalan: str,
-) -> None:
-    jumlah = 0
-    jalur: str | None = None
-    baris = dari
-    kepala = mata.id(bagian.kepala_orang)
-    while baris < sampai:
-        if any(kena.label == kepala for kena in mata.di_baris(baris)):
-            baris += 2
-            continue
-        area = mata.area(baris, kolom_nama)
-        akhir = area[2] if area is not None and area[0] == baris else baris
-        nama = mata.teks(baris, kolom_nama)
-        nip = mata.teks(baris, kolom_nip) if kolom_nip is not None else ""
-        berisi = any(_peran(mata.teks(r, k)) for r in range(baris, akhir + 1) for k in kolom)
-        if nama or nip or (akhir > baris and berisi):
-            jalur = f"{awalan}anggota[{jumlah}]"
-            jumlah += 1
-            taruh(mata.pohon, jalur, {"peran": [[] for _ in kolom]})
-            _orang(mata, jalur, baris, kolom_nama, kolom_nip)
-        if jalur is not None:
-            for nomor, satu in enumerate(kolom):
-                for r in range(baris, akhir + 1):
-                    _isi_sel(mata, f"{jalur}.peran[{nomor}]", r, satu)
-        baris = akhir + 1
+def _kolom_berisi(mata: Pindaian, tata: _Tata, pimpinan: int, sampai: int, metode: int | None) -> list[int]:
+    """Columns with an IKI/RHK of the leader or any peran hasil, from the heading on without a gap beyond its end.
+
+    What stands under an empty heading counts too; a stray cell far out does not.
+    """
+    judul = {kolom for kolom, _ in mata.isi_baris(pimpinan, tata.isi)}
+    berisi = set(judul)
+    for baris in range(pimpinan + 1, sampai):
+        if baris != metode:
+            berisi |= {
+                kolom for kolom, teks in mata.isi_baris(baris, tata.isi) if normal(teks) not in _KOSONG
+            }
+        else:
+            berisi |= {kolom for kolom, _ in mata.isi_baris(baris, tata.isi)}
+    tepi = tata.tepi
+    while tepi + 1 in berisi:
+        tepi += 1
+    return sorted(kolom for kolom in berisi if kolom <= tepi)
 
 
-def _isi_sel(mata: Pindaian, jalur: str, baris: int, kolom: int) -> None:
-    mata.tempat.setdefault(jalur, mata.tempat_sel(baris, kolom))
-    for teks in _peran(mata.teks(baris, kolom)):
-        nomor = len(ambil(mata.pohon, jalur) or [])
-        mata.catat(f"{jalur}[{nomor}]", baris, kolom, teks)
+class _Anggota:
+    """Walks the rows of the people."""
+
+    def __init__(self, mata: Pindaian, bagian: Matriks, tata: _Tata, kolom: list[int], awalan: str) -> None:
+        self.mata = mata
+        self.tata = tata
+        self.kolom = kolom
+        self.daftar = f"{awalan}anggota"
+        self.kepala = mata.id(bagian.kepala_orang)
+        self.kepala_kolom = mata.id(bagian.kepala_kolom)
+
+    def jalan(self, pimpinan: int, mulai: int, sampai: int) -> None:
+        """A name begins a person; rows without one go on with the last, up to an empty row."""
+        baris = mulai
+        jalur: str | None = None
+        while baris < sampai:
+            if kepala_matriks(self.mata, baris, self.kepala, self.kepala_kolom):
+                baris += 2 if sama_baris(self.mata, pimpinan, baris + 1, self.kolom) else 1
+                continue
+            area = self.mata.tegak(baris, self.tata.nama)
+            akhir = area[2] if area is not None and area[0] == baris else baris
+            berisi = any(peran_sel(self.mata.teks(r, k)) for r in range(baris, akhir + 1) for k in self.kolom)
+            if self._bernama(baris) or (akhir > baris and berisi):
+                jalur = self._baru(baris)
+            elif not berisi:
+                jalur = None
+            if jalur is not None:
+                self._peran(jalur, baris, akhir)
+            baris = akhir + 1
+
+    def _bernama(self, baris: int) -> bool:
+        nip = self.mata.teks(baris, self.tata.nip) if self.tata.nip is not None else ""
+        return bool(self.mata.teks(baris, self.tata.nama) or nip)
+
+    def _baru(self, baris: int) -> str:
+        jalur = f"{self.daftar}[{self.mata.panjang(self.daftar)}]"
+        taruh(self.mata.pohon, jalur, {"peran": [[] for _ in self.kolom]})
+        self.mata.tempat[jalur] = self.mata.tempat_sel(baris, self.tata.nama)
+        _orang(self.mata, jalur, baris, self.tata)
+        return jalur
+
+    def _peran(self, jalur: str, baris: int, akhir: int) -> None:
+        for nomor, kolom in enumerate(self.kolom):
+            sel = f"{jalur}.peran[{nomor}]"
+            self.mata.tempat.setdefault(sel, self.mata.tempat_sel(baris, kolom))
+            for satu in range(baris, akhir + 1):
+                for teks in peran_sel(self.mata.teks(satu, kolom)):
+                    self.mata.catat(f"{sel}[{self.mata.panjang(sel)}]", satu, kolom, teks)
 
 
-def _peran(teks: str) -> list[str]:
-    """Peran hasil of a cell: a line each, or a bullet each; N/A, x and blank are none."""
+def kepala_matriks(mata: Pindaian, baris: int, orang: str, kolom: str) -> bool:
+    """Is a row the heading of a matrix: both headings in it?"""
+    ada = {kena.label for kena in mata.di_baris(baris)}
+    return orang in ada and kolom in ada
+
+
+def sama_baris(mata: Pindaian, satu: int, dua: int, kolom: list[int]) -> bool:
+    """Do two rows say the same in most of the columns?"""
+    sama = [
+        k for k in kolom if mata.teks(satu, k) and normal(mata.teks(satu, k)) == normal(mata.teks(dua, k))
+    ]
+    return bool(kolom) and len(sama) * 2 > len(kolom)
+
+
+def batas_matriks(mata: Pindaian, bagian: Matriks) -> list[tuple[int, int]]:
+    """Row ranges of the matrices of a sheet: a heading after an empty row or a title begins a new one.
+
+    A heading right below a person, or with the same leader below it, is the one repeated by a page break.
+    """
+    orang, kolom = mata.id(bagian.kepala_orang), mata.id(bagian.kepala_kolom)
+    kepala = [baris for baris in range(mata.dari, mata.akhir) if kepala_matriks(mata, baris, orang, kolom)]
+    if len(kepala) < 2:
+        return [(mata.dari, mata.akhir)]
+    mulai = [mata.dari]
+    pimpinan = kepala[0] + 1
+    for baris in kepala[1:]:
+        atas = _awal_judul(mata, baris)
+        isi = [k for k, _ in mata.isi_baris(pimpinan)]
+        if atas < baris and not sama_baris(mata, pimpinan, baris + 1, isi):
+            mulai.append(atas)
+            pimpinan = baris + 1
+    return list(zip(mulai, [*mulai[1:], mata.akhir], strict=True))
+
+
+def _awal_judul(mata: Pindaian, kepala: int) -> int:
+    """The first of the empty, title and label rows right above a heading; the heading itself without any."""
+    judul = [normal(satu) for satu in mata.definisi.kenali.semua]
+    baris = kepala
+    while baris > mata.dari:
+        isi = mata.isi_baris(baris - 1, 0, mata.kanan + 2)
+        berjudul = len(isi) == 1 and any(satu in normal(isi[0][1]) for satu in judul)
+        if isi and not berjudul and not mata.di_baris(baris - 1):
+            break
+        baris -= 1
+    return baris
+
+
+def peran_sel(teks: str) -> list[str]:
+    """Peran hasil of a cell: a bullet or a line each; N/A, x and blank are none."""
     if normal(teks) in _KOSONG:
         return []
-    baris = [satu.strip() for satu in teks.split("\n") if satu.strip()]
-    if not any(_BUTIR.match(satu) for satu in baris):
-        return [satu for satu in baris if normal(satu) not in _KOSONG]
-    hasil: list[str] = []
-    for satu in baris:
-        if _BUTIR.match(satu) or not hasil:
-            hasil.append(tanpa_nomor(satu))
-        else:
-            hasil[-1] += " " + satu
+    if "\n" not in teks:
+        return [teks]
+    return [satu for satu in belah_butir(teks) or kalimat(teks) if normal(satu) not in _KOSONG]
+
+
+def _orang(mata: Pindaian, jalur: str, baris: int, tata: _Tata) -> None:
+    """Name, NIP and jabatan: each from its column where it has one, else from the name cell's lines."""
+    nip = mata.teks(baris, tata.nip) if tata.nip is not None else ""
+    orang = urai_orang(mata.teks(baris, tata.nama), cari_nip=not nip, berlabel=True)
+    mata.catat(f"{jalur}.nama", baris, tata.nama, orang.nama)
+    kolom_jabatan = tata.nama if tata.jabatan is None else tata.jabatan
+    jabatan = orang.jabatan if tata.jabatan is None else mata.teks(baris, tata.jabatan) or orang.jabatan
+    mata.catat(f"{jalur}.jabatan", baris, kolom_jabatan, jabatan)
+    mata.catat(f"{jalur}.nip", baris, tata.nama if tata.nip is None else tata.nip, nip or orang.nip)
+
+
+def rapikan(_bagian: Matriks, isi: dict[str, Any], letak: dict[str, Any]) -> None:
+    """Names from their cells, columns with anything in them, peran hasil a line each."""
+    _nama(isi.get("pimpinan"))
+    letak["pimpinan"] = _letak_nama(letak["pimpinan"])
+    anggota = [satu or {} for satu in isi.get("anggota") or ()]
+    for satu in anggota:
+        _nama(satu)
+        satu["peran"] = [_sel_peran(sel or ()) for sel in satu.get("peran") or ()]
+    kolom = isi.get("kolom") or []
+    pakai = [
+        nomor
+        for nomor in range(len(letak["kolom"]))
+        if (nomor < len(kolom) and kolom[nomor])
+        or any(nomor < len(satu["peran"]) and satu["peran"][nomor] for satu in anggota)
+    ]
+    isi["kolom"] = [kolom[nomor] if nomor < len(kolom) else None for nomor in pakai]
+    asal = letak["kolom"]
+    letak["kolom"] = Sejajar(asal[nomor] for nomor in pakai) if pakai else asal
+    for satu in anggota:
+        satu["peran"] = [satu["peran"][nomor] if nomor < len(satu["peran"]) else [] for nomor in pakai]
+    isi["anggota"] = anggota
+    letak["anggota"] = [_letak_anggota(satu, pakai) for satu in letak["anggota"]]
+
+
+def _nama(orang: dict[str, Any] | None) -> None:
+    sel = orang.pop("nama_jabatan", None) if orang else None
+    if orang is None or sel is None:
+        return
+    terurai = urai_orang(sel.teks, cari_nip=orang.get("nip") is None)
+    for medan, teks in zip(("nama", "jabatan", "nip"), terurai, strict=True):
+        if teks is not None:
+            orang[medan] = sel._replace(teks=teks)
+
+
+def _letak_nama(letak: dict[str, Any]) -> dict[str, Any]:
+    sel = letak["nama_jabatan"]
+    return {"nama": sel, "nip": letak["nip"], "jabatan": sel}
+
+
+def _letak_anggota(letak: dict[str, Any], pakai: list[int]) -> dict[str, Any]:
+    hasil = _letak_nama(letak)
+    if pakai:
+        hasil["peran"] = Sejajar(letak["peran"][nomor] for nomor in pakai)
     return hasil
 
 
-def _orang(mata: Pindaian, jalur: str, baris: int, kolom_nama: int, kolom_nip: int | None) -> None:
-    """Name, NIP and jabatan from the name cell's lines; a NIP column goes before a NIP in the name cell."""
-    teks = mata.teks(baris, kolom_nama)
-    nip: str | None = None
-    temu = _DELAPAN_BELAS.search(teks)
-    if temu is not None:
-        nip = bersihkan(temu[0])
-        teks = teks.replace(temu[0], "")
-    potong = [satu.strip(" :/-") for satu in teks.split("\n")]
-    potong = [
-        satu.removeprefix("NIP").strip(" .:") if satu.upper().startswith("NIP") else satu for satu in potong
-    ]
-    potong = [satu for satu in potong if satu]
-    mata.catat(f"{jalur}.nama", baris, kolom_nama, potong[0] if potong else None)
-    mata.catat(f"{jalur}.jabatan", baris, kolom_nama, " ".join(potong[1:]) or None)
-    if kolom_nip is not None and mata.teks(baris, kolom_nip):
-        mata.catat(f"{jalur}.nip", baris, kolom_nip, mata.teks(baris, kolom_nip))
-    else:
-        mata.catat(f"{jalur}.nip", baris, kolom_nip if kolom_nip is not None else kolom_nama, nip)
+def _sel_peran(sel: Any) -> list[Any]:
+    return [satu._replace(teks=teks) for satu in sel if satu is not None for teks in peran_sel(satu.teks)]

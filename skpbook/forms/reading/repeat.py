@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from skpbook.forms.blocks.repeat import jangkar
 from skpbook.forms.paths import ambil
+from skpbook.forms.scan import kolom_terbanyak
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import Ulang
@@ -14,19 +15,20 @@ if TYPE_CHECKING:
 
 def baca(mata: Pindaian, bagian: Ulang, dari: int, sampai: int, awalan: str) -> None:
     """One item from each place the first anchor stands to the next one; empty items are no items."""
-    from skpbook.forms.read import baca_urut
+    from skpbook.forms.reading import baca_urut
 
-    mulai = [kena.baris for kena in mata.semua(jangkar(bagian)[0], dari, sampai)]
-    isi_nomor = 0
+    semua = list(mata.semua(jangkar(bagian)[0], dari, sampai))
+    kolom = kolom_terbanyak(semua)
+    mulai = list(dict.fromkeys(kena.baris for kena in semua if kena.kolom == kolom))
+    daftar = awalan + bagian.ke
     for nomor, baris in enumerate(mulai):
         akhir = mulai[nomor + 1] if nomor + 1 < len(mulai) else sampai
-        jalur = f"{awalan}{bagian.ke}[{isi_nomor}]"
+        jalur = f"{daftar}[{mata.panjang(daftar)}]"
         hilang = len(mata.hilang)
-        mata.tempat[jalur] = mata.tempat_sel(baris, 0)
+        mata.tempat.setdefault(daftar, mata.tempat_sel(baris, kolom or 0))
+        mata.tempat[jalur] = mata.tempat_sel(baris, kolom or 0)
         baca_urut(mata, bagian.bagian, baris, akhir, f"{jalur}.")
-        if ambil(mata.pohon, jalur):
-            isi_nomor += 1
-        else:
+        if not ambil(mata.pohon, jalur):
             del mata.hilang[hilang:]
             for satu in [j for j in mata.tempat if j.startswith(jalur)]:
                 del mata.tempat[satu]

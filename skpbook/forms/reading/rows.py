@@ -2,178 +2,184 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from skpbook.domain.periode import baca_tanggal
 from skpbook.domain.teks import normal
-from skpbook.forms.blocks.rows import ANGKA, berlabel
+from skpbook.forms.blocks.rows import berlabel
 from skpbook.forms.layout import rentang_kolom
 from skpbook.forms.paths import ambil, taruh
+from skpbook.forms.reading.marks import belah_tanda
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from skpbook.forms.definition import Baris, SelBaris
     from skpbook.forms.scan import Kena, Pindaian
 
-TANDA = re.compile(r"^\(?\s*(?P<isi>[xXvV✓√]?)\s*\)\s*(?P<nama>.+)$")
+_Pasangan = tuple["SelBaris", "Kena"]
 
 
 def baca(mata: Pindaian, bagian: Baris, dari: int, sampai: int, awalan: str) -> None:
     """Walk definition rows and sheet rows down together."""
-    kursor = dari
-    terakhir: list[tuple[SelBaris, Kena]] = []
+    pembaca = _Pembaca(mata, dari, sampai, awalan)
+    pasangan: list[_Pasangan] = []
     for baris in bagian.baris:
         nama = [sel for sel in baris if berlabel(sel)]
         if nama:
-            di = _cari_baris(mata, [sel.teks or "" for sel in nama], kursor, sampai)
-            if di is None:
-                terakhir = []
+            pasangan = pembaca.cari(nama)
+            if not pasangan:
                 mata.hilang.extend(sel.teks or "" for sel in nama)
                 continue
-            kursor = di + 1
-            terakhir = _pasangkan(mata, nama, di)
+            mata.hilang.extend(sel.teks or "" for sel in nama if all(sel is not ada for ada, _ in pasangan))
         for sel in baris:
-            if sel.isi is None:
-                continue
-            if sel.tanda is not None:
-                _baca_tanda(mata, sel, terakhir, awalan)
-            else:
-                _baca_isian(mata, baris, sel, terakhir, sampai, awalan)
+            if sel.isi is not None and pasangan:
+                pembaca.isian(sel, pasangan)
 
 
-def _cari_baris(mata: Pindaian, nama: list[str], dari: int, sampai: int) -> int | None:
-    """First row with most of the labels; a row of two or more labels may have lost one."""
-    perlu = max(1, (len(nama) + 1) // 2)
-    berbeda = {mata.id(satu) for satu in nama}
-    kena = mata.cari(nama, dari, sampai)
-    while kena is not None:
-        if len({satu.label for satu in mata.di_baris(kena.baris)} & berbeda) >= min(perlu, len(berbeda)):
-            return kena.baris
-        kena = mata.cari(nama, kena.baris + 1, sampai)
-    return None
+class _Pembaca:
+    """Reads the rows of one block. `kolom` are the sheet columns in which labels of a definition column stand."""
 
+    def __init__(self, mata: Pindaian, dari: int, sampai: int, awalan: str) -> None:
+        self.mata = mata
+        self.dari = dari
+        self.terakhir: Kena | None = None
+        self.sampai = sampai
+        self.awalan = awalan
+        self.kolom: dict[int, int] = {}
 
-def _pasangkan(mata: Pindaian, nama: list[SelBaris], baris: int) -> list[tuple[SelBaris, Kena]]:
-    """Labels of the definition row with the hits of the sheet row, left to right."""
-    kena = list(mata.di_baris(baris))
-    hasil: list[tuple[SelBaris, Kena]] = []
-    mulai = 0
-    for sel in nama:
-        cari = mata.id(sel.teks or "")
-        for di in range(mulai, len(kena)):
-            if kena[di].label == cari:
+    def cari(self, nama: Sequence[SelBaris]) -> list[_Pasangan]:
+        """The next sheet row with most of the labels of a definition row, each where its column's labels stand."""
+        perlu = (len(nama) + 1) // 2
+        label = [sel.teks or "" for sel in nama]
+        semua = [kena for kena in self.mata.semua_dari(label, self.dari, self.sampai) if self._sesudah(kena)]
+        for baris in dict.fromkeys(kena.baris for kena in semua):
+            pasangan = self._pasangkan(nama, [kena for kena in semua if kena.baris == baris])
+            if len(pasangan) >= perlu:
+                self._ingat(pasangan)
+                return pasangan
+        for sel in nama:
+            kena = self.mata.cari_mirip(sel.teks or "", self.dari, self.sampai, self.kolom.get(_awal(sel)))
+            if kena is not None and self._sesudah(kena):
+                self._ingat([(sel, kena)])
+                return [(sel, kena)]
+        return []
+
+    def _sesudah(self, kena: Kena) -> bool:
+        """Below the labels read last, or further down in the same cell."""
+        lama = self.terakhir
+        if lama is None or kena.baris > lama.baris:
+            return True
+        return (kena.baris, kena.kolom) == (lama.baris, lama.kolom) and kena.urut > lama.urut
+
+    def _pasangkan(self, nama: Sequence[SelBaris], kena: Sequence[Kena]) -> list[_Pasangan]:
+        """Labels of the definition row with the hits of the sheet row, left to right."""
+        hasil: list[_Pasangan] = []
+        mulai = 0
+        for sel in nama:
+            cari = self.mata.id(sel.teks or "")
+            cocok = [di for di in range(mulai, len(kena)) if kena[di].label == cari]
+            kolom = self.kolom.get(_awal(sel))
+            di = next((satu for satu in cocok if kena[satu].kolom == kolom), cocok[0] if cocok else None)
+            if di is not None:
                 hasil.append((sel, kena[di]))
                 mulai = di + 1
-                break
-    return hasil
+        return hasil
 
+    def _ingat(self, pasangan: Sequence[_Pasangan]) -> None:
+        for sel, kena in pasangan:
+            self.kolom.setdefault(_awal(sel), kena.kolom)
+        self.terakhir = pasangan[-1][1]
 
-def _baca_isian(
-    mata: Pindaian,
-    baris: tuple[SelBaris, ...],
-    sel: SelBaris,
-    terakhir: list[tuple[SelBaris, Kena]],
-    sampai: int,
-    awalan: str,
-) -> None:
-    jalur = f"{awalan}{sel.isi}"
-    if not terakhir:
-        return
-    if sel.dari == "atas":
-        _baca_bawah(mata, jalur, sel, terakhir, sampai)
-        return
-    kolom_sel = rentang_kolom(sel.k)[0]
-    kiri = [pasang for pasang in terakhir if rentang_kolom(pasang[0].k)[0] < kolom_sel]
-    if not kiri:
-        return
-    kena = kiri[-1][1]
-    berikut = [satu.kolom for satu in mata.di_baris(kena.baris) if satu.kolom > kena.kolom]
-    batas = berikut[0] if berikut else mata.lebar(kena.baris)
-    if kena.sisa is not None:
-        mata.catat(jalur, kena.baris, kena.kolom, kena.sisa)
-        return
-    sebelum = _angka_sebelum_label_berikut(baris, sel)
-    for kolom, teks in _isi(mata, kena.baris, kena.kolom + 1, batas):
-        if (
-            sebelum
-            and normal(teks) == sebelum
-            and berikut
-            and kolom >= _terakhir_berisi(mata, kena.baris, batas)
-        ):
-            continue
-        mata.catat(jalur, kena.baris, kolom, teks.removeprefix(":").strip())
-        return
-    sebelum_batas = not berikut or kolom_sel < batas
-    mata.catat(
-        jalur, kena.baris, kolom_sel if kena.kolom < kolom_sel and sebelum_batas else kena.kolom + 1, None
-    )
+    def isian(self, sel: SelBaris, pasangan: Sequence[_Pasangan]) -> None:
+        jalur = f"{self.awalan}{sel.isi}"
+        if sel.tanda is not None:
+            self._tanda(jalur, sel.tanda, pasangan[-1][1])
+        elif sel.dari == "atas":
+            self._bawah(jalur, sel, pasangan)
+        else:
+            self._kanan(jalur, sel, pasangan)
 
-
-def _angka_sebelum_label_berikut(baris: tuple[SelBaris, ...], sel: SelBaris) -> str | None:
-    """The fixed number between a field and the next label of its row ("1" before the penilai's NAMA)."""
-    for satu in baris[baris.index(sel) + 1 :]:
-        if satu.teks is None:
-            return None
-        if ANGKA.match(satu.teks):
-            return normal(satu.teks)
-        return None
-    return None
-
-
-def _terakhir_berisi(mata: Pindaian, baris: int, batas: int) -> int:
-    kolom = batas - 1
-    while kolom > 0 and not mata.teks(baris, kolom):
-        kolom -= 1
-    return kolom
-
-
-def _isi(mata: Pindaian, baris: int, dari: int, sampai: int) -> Iterator[tuple[int, str]]:
-    for kolom in range(dari, min(sampai, mata.lebar(baris))):
-        teks = mata.teks(baris, kolom)
-        if teks and teks != ":":
-            yield kolom, teks
-
-
-def _baca_bawah(
-    mata: Pindaian, jalur: str, sel: SelBaris, terakhir: list[tuple[SelBaris, Kena]], sampai: int
-) -> None:
-    """A value under its label: in the label's cell, beside it, else in the next row that has anything."""
-    atas = [pasang for pasang in terakhir if rentang_kolom(pasang[0].k)[0] <= rentang_kolom(sel.k)[1]]
-    kena = (atas or terakhir)[-1][1]
-    if kena.sisa is not None:
-        mata.catat(jalur, kena.baris, kena.kolom, kena.sisa)
-        return
-    berikut = [satu.kolom for satu in mata.di_baris(kena.baris) if satu.kolom > kena.kolom]
-    batas = berikut[0] if berikut else mata.lebar(kena.baris)
-    samping = mata.isi_pertama(kena.baris, kena.kolom + 1, batas)
-    if samping is not None:
-        mata.catat(jalur, kena.baris, samping[0], samping[1])
-        return
-    for baris in range(kena.baris + 1, min(kena.baris + 3, sampai)):
-        if mata.di_baris(baris):
-            break
-        ada = mata.isi_pertama(baris, kena.kolom if berikut else 0, batas if berikut else mata.lebar(baris))
+    def _kanan(self, jalur: str, sel: SelBaris, pasangan: Sequence[_Pasangan]) -> None:
+        """A value right of its label, up to the next label of the row."""
+        kiri = [kena for label, kena in pasangan if _awal(label) < _awal(sel)]
+        if not kiri:
+            return
+        kena = kiri[-1]
+        if kena.sisa is not None:
+            self.mata.catat(jalur, kena.baris, kena.kolom, kena.sisa)
+            return
+        batas = self._batas(kena, pasangan)
+        ada = self.mata.isi_pertama(kena.baris, kena.akhir + 1, batas)
         if ada is not None:
-            mata.catat(jalur, baris, ada[0], ada[1])
+            self.mata.catat(jalur, kena.baris, ada[0], ada[1].removeprefix(":").strip())
             return
-    mata.catat(jalur, kena.baris + 1, kena.kolom, None)
+        kolom = _awal(sel)
+        self.mata.catat(jalur, kena.baris, kolom if kena.akhir < kolom < batas else kena.akhir + 1, None)
 
+    def _batas(self, kena: Kena, pasangan: Sequence[_Pasangan]) -> int:
+        berikut = [satu.kolom for _, satu in pasangan if satu.kolom > kena.kolom]
+        return min(berikut) if berikut else max(self.mata.kanan + 40, kena.akhir + 2)
 
-def _baca_tanda(mata: Pindaian, sel: SelBaris, terakhir: list[tuple[SelBaris, Kena]], awalan: str) -> None:
-    jalur = f"{awalan}{sel.isi}"
-    if not terakhir:
-        return
-    kena = terakhir[-1][1]
-    cari = normal(sel.tanda or "")
-    for baris in (kena.baris, kena.baris + 1):
-        for kolom, teks in _isi(mata, baris, 0, mata.lebar(baris)):
-            temu = TANDA.match(teks)
-            if temu is None or normal(temu["nama"]) != cari:
+    def _bawah(self, jalur: str, sel: SelBaris, pasangan: Sequence[_Pasangan]) -> None:
+        """A value under its label: in the label's cell, beside it, else in the next rows that have anything."""
+        atas = [kena for label, kena in pasangan if _awal(label) <= rentang_kolom(sel.k)[1]]
+        kena = atas[-1] if atas else pasangan[-1][1]
+        if kena.sisa is not None:
+            self.mata.catat(jalur, kena.baris, kena.kolom, kena.sisa)
+            return
+        samping = self.mata.isi_pertama(kena.baris, kena.akhir + 1, self._batas(kena, pasangan))
+        if samping is not None:
+            self.mata.catat(jalur, kena.baris, *samping)
+            return
+        potong = self._tumpukan(kena.baris + 1, bebas=self._bebas(jalur))
+        if not potong:
+            self.mata.catat(jalur, kena.baris + 1, kena.kolom, None)
+            return
+        baris, kolom, _ = potong[0]
+        self.mata.catat(jalur, baris, kolom, "\n".join(teks for _, _, teks in potong))
+
+    def _bebas(self, jalur: str) -> bool:
+        """A field of free text, which may go on over several rows."""
+        isian = self.mata.katalog.isian(self.mata.definisi, jalur)
+        return isian.jenis == "teks" and isian.rumus is None
+
+    def _tumpukan(self, dari: int, *, bebas: bool) -> list[tuple[int, int, str]]:
+        """Texts of the next rows: the first row with any within three, and those right below it for free text."""
+        hasil: list[tuple[int, int, str]] = []
+        for baris in range(dari, self.sampai):
+            ada = self.mata.isi_pertama(baris, 0, self.mata.kanan + 2)
+            if ada is None:
+                if hasil or baris >= dari + 2:
+                    break
                 continue
-            mata.tempat.setdefault(jalur, mata.tempat_sel(baris, kolom))
-            mata.terbaca.add((baris, kolom))
-            if temu["isi"]:
-                ada = ambil(mata.pohon, jalur) or []
-                taruh(mata.pohon, jalur, [*ada, sel.tanda])
-            return
+            if hasil and (not bebas or self._tempat_tanggal(ada[1])):
+                break
+            hasil.append((baris, *ada))
+        return hasil
+
+    @staticmethod
+    def _tempat_tanggal(teks: str) -> bool:
+        """ "Kupang, 31 Desember 2026" above a signature is no remark."""
+        return baca_tanggal(teks) is not None or baca_tanggal(teks.partition(",")[2].strip()) is not None
+
+    def _tanda(self, jalur: str, pilihan: str, kena: Kena) -> None:
+        """A choice with its mark, in the label's row or the rows below it that have no label of their own."""
+        cari = normal(pilihan)
+        baris = kena.baris
+        while baris < self.sampai and (baris == kena.baris or not self.mata.di_baris(baris)):
+            for kolom, teks in self.mata.isi_baris(baris):
+                temu = belah_tanda(teks)
+                if temu is None or normal(temu[1]) != cari:
+                    continue
+                self.mata.tempat.setdefault(jalur, self.mata.tempat_sel(baris, kolom))
+                if temu[0]:
+                    ada = ambil(self.mata.pohon, jalur) or []
+                    self.mata.tempat[f"{jalur}[{len(ada)}]"] = self.mata.tempat_sel(baris, kolom)
+                    taruh(self.mata.pohon, jalur, [*ada, pilihan])
+                return
+            baris += 1
+
+
+def _awal(sel: SelBaris) -> int:
+    return rentang_kolom(sel.k)[0]

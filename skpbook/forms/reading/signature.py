@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.periode import baca_tanggal
@@ -15,6 +15,27 @@ if TYPE_CHECKING:
     from skpbook.forms.scan import Kena, Pindaian
 
 _NIP = re.compile(r"^\s*(?:NIP|NI\s*PPPK)\b\s*[.:]?\s*", re.I)
+_TANGGAL = re.compile(r"(?:19|20)\d{2}|\d\s*[/-]\s*\d")
+_TERJAUH = 9
+_TERPANJANG = 60
+
+
+def rapikan(_bagian: TandaTangan, isi: dict[str, Any], _letak: dict[str, Any]) -> None:
+    """ "NIP. 19…" without its label; a place typed with its date ("Kupang, 2 Januari 2026") is taken apart."""
+    pengesahan = isi.get("pengesahan") or {}
+    for pihak in ("pegawai", "penilai"):
+        nip = pengesahan.get(f"nip_{pihak}")
+        if nip is not None:
+            angka = _NIP.sub("", nip.teks)
+            pengesahan[f"nip_{pihak}"] = nip._replace(teks=angka) if angka else None
+        tempat = pengesahan.get(f"tempat_{pihak}")
+        if tempat is None or pengesahan.get(f"tanggal_{pihak}") is not None:
+            continue
+        kota, _, tanggal = tempat.teks.rpartition(",")
+        hari = baca_tanggal(tanggal.strip())
+        if hari is not None and kota.strip():
+            pengesahan[f"tempat_{pihak}"] = tempat._replace(teks=kota.strip())
+            pengesahan[f"tanggal_{pihak}"] = tempat._replace(teks=hari.isoformat())
 
 
 def baca(mata: Pindaian, bagian: TandaTangan, dari: int, sampai: int, awalan: str) -> None:
@@ -23,69 +44,109 @@ def baca(mata: Pindaian, bagian: TandaTangan, dari: int, sampai: int, awalan: st
     pihak = [("penilai", PENILAI, bagian.penilai, True)]
     if bagian.pegawai:
         pihak.append(("pegawai", PEGAWAI, bagian.pegawai, bagian.tempat_pegawai))
-    kena = {nama: _terakhir(mata, teks, dari, sampai) for nama, teks, _, _ in pihak}
+    kena = {nama: _peran(mata, teks, dari, sampai) for nama, teks, _, _ in pihak}
     kolom_lain = sorted(satu.kolom for satu in kena.values() if satu is not None)
     for nama, _, kolom_bawaan, bertempat in pihak:
         satu = kena[nama]
         if satu is None:
-            mulai = rentang_kolom(kolom_bawaan)[0]
-            mata.tempat[f"{dasar}.nama_{nama}"] = mata.tempat_sel(max(sampai - 1, 0), mulai)
+            kolom = rentang_kolom(kolom_bawaan)[0]
+            mata.tempat[f"{dasar}.nama_{nama}"] = mata.tempat_sel(max(sampai - 1, 0), kolom)
             continue
-        batas = next((k for k in kolom_lain if k > satu.kolom), mata_lebar(mata, satu.baris))
+        batas = next((k for k in kolom_lain if k > satu.kolom), max(mata.kanan, satu.akhir) + 2)
         _nama_nip(mata, dasar, nama, satu, batas, sampai)
         if bertempat:
             _tempat_tanggal(mata, dasar, nama, satu, batas)
 
 
-def mata_lebar(mata: Pindaian, baris: int) -> int:
-    """Width of the sheet around a row."""
-    return max(mata.lebar(satu) for satu in range(max(baris - 2, 0), min(baris + 9, mata.akhir)))
-
-
-def _terakhir(mata: Pindaian, teks: str, dari: int, sampai: int) -> Kena | None:
+def _peran(mata: Pindaian, teks: str, dari: int, sampai: int) -> Kena | None:
+    """Where a role stands above its name: the last time it has room for a signature or a name below."""
     semua = list(mata.semua(teks, dari, sampai))
-    return semua[-1] if semua else None
+    if not semua:
+        return None
+    terakhir = semua[-1]
+    for satu in reversed(semua[:-1]):
+        atasnya = terakhir.kolom == satu.kolom and terakhir.baris - satu.baris <= RUANG + 2
+        if atasnya and not _berisi(mata, terakhir):
+            terakhir = satu
+    return terakhir
+
+
+def _berisi(mata: Pindaian, kena: Kena) -> bool:
+    """Has a role anything below it that is no footnote?"""
+    return any(
+        mata.isi_pertama(baris, kena.kolom, kena.akhir + 1) is not None
+        for baris in range(kena.baris + 1, min(kena.baris + _TERJAUH, mata.akhir))
+        if not _catatan_kaki(mata, baris)
+    )
+
+
+def _catatan_kaki(mata: Pindaian, baris: int) -> bool:
+    ada = mata.isi_pertama(baris, 0, mata.kanan + 1)
+    return ada is not None and ada[1].startswith("*")
 
 
 def _nama_nip(mata: Pindaian, dasar: str, nama: str, kena: Kena, batas: int, sampai: int) -> None:
+    """The first text below the role is the name, the next (or what looks like one) the NIP.
+
+    Both may stand in one cell, a line each.
+    """
     baris_nama: int | None = None
-    for baris in range(kena.baris + 1, min(kena.baris + 9, sampai)):
+    for baris in range(kena.baris + 1, min(kena.baris + _TERJAUH, sampai)):
         ada = mata.isi_pertama(baris, kena.kolom, batas)
         if ada is None:
             continue
+        if _catatan_kaki(mata, baris):
+            break
         kolom, teks = ada
-        if baris_nama is None and not _mirip_nip(teks):
+        atas, pisah, bawah = teks.partition("\n")
+        if baris_nama is None and pisah and mirip_nip(bawah):
+            mata.catat(f"{dasar}.nama_{nama}", baris, kolom, atas.strip())
+            mata.catat(f"{dasar}.nip_{nama}", baris, kolom, _NIP.sub("", bawah))
+            return
+        if baris_nama is None and not mirip_nip(teks):
             mata.catat(f"{dasar}.nama_{nama}", baris, kolom, teks)
             baris_nama = baris
-        elif _mirip_nip(teks) or baris_nama is not None:
+        else:
             mata.catat(f"{dasar}.nip_{nama}", baris, kolom, _NIP.sub("", teks))
             break
     mata.tempat.setdefault(f"{dasar}.nama_{nama}", mata.tempat_sel(kena.baris + 1 + RUANG, kena.kolom))
-    mata.tempat.setdefault(f"{dasar}.nip_{nama}", mata.tempat_sel(kena.baris + 2 + RUANG, kena.kolom))
+    bawah_nama = kena.baris + 2 + RUANG if baris_nama is None else baris_nama + 1
+    mata.tempat.setdefault(f"{dasar}.nip_{nama}", mata.tempat_sel(bawah_nama, kena.kolom))
 
 
-def _mirip_nip(teks: str) -> bool:
-    return bool(_NIP.match(teks)) or (len(bersihkan(teks)) >= 8 and bersihkan(teks).isdigit())
+def mirip_nip(teks: str) -> bool:
+    """Begins with its label, or is little but digits."""
+    padat = bersihkan(teks)
+    return bool(_NIP.match(teks)) or (len(padat) >= 8 and padat.isdigit())
 
 
 def _tempat_tanggal(mata: Pindaian, dasar: str, nama: str, kena: Kena, batas: int) -> None:
-    """ "Kupang, 2 Januari 2026" in one cell, or place and date in cells of their own."""
+    """ "Kupang, 2 Januari 2026" in one cell, or place and date in cells of their own, above the role.
+
+    A label's own row never: the last row of the form's body may stand right above.
+    """
     potong: list[tuple[int, int, str]] = []
     for baris in range(max(kena.baris - 2, 0), kena.baris):
-        for kolom in range(kena.kolom, min(batas, mata.lebar(baris))):
-            teks = mata.teks(baris, kolom)
-            if teks and not mata.di_baris(baris):
-                potong.append((baris, kolom, teks))
+        kolom_label = [satu.kolom for satu in mata.di_baris(baris)]
+        if any(kolom >= kena.kolom for kolom in kolom_label):
+            continue
+        potong.extend((baris, *satu) for satu in mata.isi_baris(baris, kena.kolom, batas))
     for baris, kolom, teks in potong:
         tempat, pisah, tanggal = teks.partition(",")
+        if f"{dasar}.tanggal_{nama}" in mata.tempat:
+            break
         if baca_tanggal(teks) is not None:
             mata.catat(f"{dasar}.tanggal_{nama}", baris, kolom, teks)
-        elif pisah and tanggal.strip():
+        elif pisah and tanggal.strip() and len(teks) <= _TERPANJANG:
             mata.catat(f"{dasar}.tempat_{nama}", baris, kolom, tempat.strip())
             mata.catat(f"{dasar}.tanggal_{nama}", baris, kolom, tanggal.strip())
-        elif any(c.isdigit() for c in teks):
+        elif len(teks) <= _TERPANJANG and _TANGGAL.search(teks):
             mata.catat(f"{dasar}.tanggal_{nama}", baris, kolom, teks)
-        elif f"{dasar}.tempat_{nama}" not in mata.tempat:
+        elif (
+            len(teks) <= _TERPANJANG
+            and not _TANGGAL.search(teks)
+            and f"{dasar}.tempat_{nama}" not in mata.tempat
+        ):
             mata.catat(f"{dasar}.tempat_{nama}", baris, kolom, tempat.strip())
     baris = max(kena.baris - 1, 0)
     mata.tempat.setdefault(f"{dasar}.tempat_{nama}", mata.tempat_sel(baris, kena.kolom))

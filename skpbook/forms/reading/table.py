@@ -2,93 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from rapidfuzz import fuzz
-
 from skpbook.domain.teks import normal
-from skpbook.forms.definition import KolomTabel, Tabel
 from skpbook.forms.paths import ambil, taruh
+from skpbook.forms.reading.columns import Kolom, cari_kepala, kepala_ulang, letak_kolom, nomor_kolom
+from skpbook.forms.reading.parallel import belah_baris
+from skpbook.forms.reading.trim import buang_kosong
 
 if TYPE_CHECKING:
+    from skpbook.forms.definition import Tabel
     from skpbook.forms.scan import Pindaian
 
-_NOMOR_KOLOM = re.compile(r"^\(\d{1,2}\)$")
-_MIRIP = 88.0
-
-
-class _Kolom(Struct, frozen=True):
-    """A located column: cells [mulai, akhir) belong to it."""
-
-    kolom: KolomTabel
-    mulai: int
-    akhir: int
+Isi = dict[str, tuple[int, str] | None]
+"""A row's texts by field: (column, text)."""
 
 
 def baca(mata: Pindaian, bagian: Tabel, dari: int, sampai: int, awalan: str) -> None:
-    """Find the heading row, then walk the rows, section by section, item by item."""
-    kepala = _cari_kepala(mata, bagian, dari, sampai)
+    """Find the heading row, then walk the rows."""
+    kepala = cari_kepala(mata, bagian, dari, sampai)
     if kepala is None:
         mata.hilang.extend(satu.kepala for satu in bagian.kolom if not satu.bantu)
         return
-    kolom = _letak_kolom(mata, bagian, kepala)
+    kolom = letak_kolom(mata, bagian, kepala)
     for satu in bagian.kolom:
         if not satu.bantu and all(letak.kolom is not satu for letak in kolom):
             mata.hilang.append(satu.kepala)
-    _Penyusur(mata, bagian, kolom, awalan).jalan(kepala + 1, sampai)
-
-
-def _cari_kepala(mata: Pindaian, bagian: Tabel, dari: int, sampai: int) -> int | None:
-    nama = {mata.id(satu.kepala) for satu in bagian.kolom}
-    perlu = max(2, (len([k for k in bagian.kolom if not k.bantu]) + 1) // 2)
-    terbaik: tuple[int, int] | None = None
-    for baris in range(dari, min(sampai, dari + 60)):
-        banyak = len({kena.label for kena in mata.di_baris(baris)} & nama)
-        if banyak >= perlu and (terbaik is None or banyak > terbaik[0]):
-            terbaik = (banyak, baris)
-        elif terbaik is not None and baris > terbaik[1] + 2:
-            break
-    return terbaik[1] if terbaik else None
-
-
-def _letak_kolom(mata: Pindaian, bagian: Tabel, kepala: int) -> list[_Kolom]:
-    """Columns by heading: exact spellings first, then near ones (INDKATOR), never one cell twice."""
-    teks = {
-        kolom: mata.teks(kepala, kolom) for kolom in range(mata.lebar(kepala)) if mata.teks(kepala, kolom)
-    }
-    pakai: dict[int, KolomTabel] = {}
-    kena = {satu.kolom: satu.label for satu in mata.di_baris(kepala)}
-    for satu in bagian.kolom:
-        cari = mata.id(satu.kepala)
-        for kolom, nama in kena.items():
-            if nama == cari and kolom not in pakai:
-                pakai[kolom] = satu
-                break
-    sisa = [satu for satu in bagian.kolom if satu not in pakai.values()]
-    for satu in sisa:
-        nilai = [
-            (fuzz.ratio(normal(isi), normal(satu.kepala)), kolom)
-            for kolom, isi in teks.items()
-            if kolom not in pakai
-        ]
-        if nilai and max(nilai)[0] >= _MIRIP:
-            pakai[max(nilai)[1]] = satu
-    batas = sorted(teks)
-    hasil = []
-    for kolom in sorted(pakai):
-        kanan = [satu for satu in batas if satu > kolom]
-        area = mata.area(kepala, kolom)
-        akhir = kanan[0] if kanan else (area[3] if area else kolom) + 1
-        hasil.append(_Kolom(pakai[kolom], kolom, akhir))
-    return hasil
+    _Penyusur(mata, bagian, kolom, awalan).jalan(kepala, sampai)
 
 
 class _Penyusur:
-    """Walks the rows under a heading."""
+    """Walks the rows under a heading.
 
-    def __init__(self, mata: Pindaian, bagian: Tabel, kolom: list[_Kolom], awalan: str) -> None:
+    `akhir_area` is the last row of the merged key cell the item stands in, `patah` whether a heading was just
+    repeated: an item broken by a page goes on below it.
+    """
+
+    def __init__(self, mata: Pindaian, bagian: Tabel, kolom: list[Kolom], awalan: str) -> None:
         self.mata = mata
         self.bagian = bagian
         self.awalan = awalan
@@ -102,127 +52,148 @@ class _Penyusur:
         self.jalur: str | None = None
         self.akhir_area = -1
         self.anak = 0
-        self.kosong: list[tuple[str, int]] = []
+        self.patah = False
+        self.bernomor = False
 
-    def jalan(self, dari: int, sampai: int) -> None:
-        for baris in range(dari, sampai):
+    def jalan(self, kepala: int, sampai: int) -> None:
+        for baris in range(kepala + 1, sampai):
             if self._lewati(baris):
                 continue
-            isi = {satu.kolom.isi: self._isi(baris, satu) for satu in (*self.tingkat1, *self.tingkat2)}
-            ada1 = any(isi[satu.kolom.isi] for satu in self.tingkat1 if satu is not self.nomor)
-            ada2 = any(isi[satu.kolom.isi] for satu in self.tingkat2)
-            if self._butir_baru(baris, isi, ada1 or ada2):
-                self._mulai_butir(baris)
-            if self.jalur is None:
-                continue
-            if ada1 or (self.nomor is not None and isi["nomor"]):
-                self._catat(baris, self.tingkat1, isi, self.jalur)
-            if self.bagian.anak and (ada2 or baris <= self.akhir_area):
-                self._anak(baris, isi, ada2=ada2)
-        self._jaga_kosong()
+            isi: Isi = {
+                satu.kolom.isi: self.mata.isi_pertama(baris, satu.mulai, satu.akhir)
+                for satu in (*self.tingkat1, *self.tingkat2)
+            }
+            self._baris(baris, isi)
+        for seksi in self.bagian.seksi:
+            buang_kosong(
+                self.mata, f"{self.awalan}{seksi.ke}", kepala + 1, self.kunci.mulai if self.kunci else 0
+            )
+
+    def _baris(self, baris: int, isi: Isi) -> None:
+        ada1 = any(isi[satu.kolom.isi] for satu in self.tingkat1 if satu is not self.nomor)
+        ada2 = any(isi[satu.kolom.isi] for satu in self.tingkat2)
+        if self._lanjutan(isi):
+            self._sambung(baris, isi)
+            return
+        self.patah = self.patah and not (ada1 or ada2)
+        if self._butir_baru(baris, isi, ada1 or ada2):
+            self._mulai_butir(baris, isi)
+        if self.jalur is None:
+            return
+        if ada1 or (self.nomor is not None and isi["nomor"]):
+            self._catat(baris, self.tingkat1, isi, self.jalur)
+        if self.bagian.anak and (ada2 or baris <= self.akhir_area):
+            self._anak(baris, isi, ada2=ada2)
 
     def _lewati(self, baris: int) -> bool:
         """Section titles, column numbers, a heading repeated after a page break."""
-        kena = [satu.label for satu in self.mata.di_baris(baris)]
-        for nama in kena:
-            if nama in self.judul:
-                self.seksi = self.judul[nama]
+        kena = self.mata.di_baris(baris)
+        for satu in kena:
+            if satu.label in self.judul and satu.sisa is None and self.mata.sendiri(satu):
+                self.seksi = self.judul[satu.label]
                 self.jalur = None
                 self.akhir_area = -1
                 return True
-        if len([nama for nama in kena if nama in self.kepala]) >= max(2, len(self.kepala) // 2):
+        if kena and kepala_ulang(self.mata, self.kepala, baris):
+            self.patah = True
             return True
-        isi = [self.mata.teks(baris, kolom) for kolom in range(self.mata.lebar(baris))]
-        berisi = [teks for teks in isi if teks]
-        return bool(berisi) and all(_NOMOR_KOLOM.match(teks) for teks in berisi)
+        if (
+            kena
+            and baris > self.akhir_area
+            and all(satu.sisa is None and self.mata.sendiri(satu) for satu in kena)
+        ):
+            return self._judul_bagian(kena[0].label)
+        return nomor_kolom(self.mata.isi_baris(baris, 0, self.mata.kanan + 1))
 
-    def _isi(self, baris: int, kolom: _Kolom) -> tuple[int, str] | None:
-        return self.mata.isi_pertama(baris, kolom.mulai, kolom.akhir)
+    def _judul_bagian(self, label: str) -> bool:
+        """The table's own title above a repeated heading."""
+        return bool(self.bagian.judul) and label == self.mata.id(self.bagian.judul or "")
 
-    def _butir_baru(self, baris: int, isi: dict[str, tuple[int, str] | None], ada: bool) -> bool:
-        """A row starts an item when its key cell starts a merged area, or says something outside one."""
+    def _lanjutan(self, isi: Isi) -> bool:
+        """Right below a repeated heading a row without a number and without short answers goes on with the last."""
+        if not self.patah or self.jalur is None or not self.bernomor or isi.get("nomor"):
+            return False
+        panjang = {self.bagian.kunci, "rhk_pimpinan", "indikator"}
+        ada = {nama for nama, satu in isi.items() if satu}
+        return bool(ada) and ada <= panjang
+
+    def _sambung(self, baris: int, isi: Isi) -> None:
+        self.patah = False
+        for satu in (*self.tingkat1, *self.tingkat2):
+            ada = isi[satu.kolom.isi]
+            if ada is None:
+                continue
+            dasar = self.jalur or ""
+            if satu.kolom.tingkat == 2:
+                dasar = f"{dasar}.{self.bagian.anak}[{max(self.anak - 1, 0)}]"
+            jalur = f"{dasar}.{satu.kolom.isi}"
+            lama = ambil(self.mata.pohon, jalur)
+            if lama:
+                taruh(self.mata.pohon, jalur, f"{lama} {ada[1]}")
+            else:
+                self.mata.catat(jalur, baris, *ada)
+
+    def _butir_baru(self, baris: int, isi: Isi, ada: bool) -> bool:
+        """A row starts an item when its key cell starts a merged area, or says something new outside one."""
         if baris <= self.akhir_area:
             return False
         if not self.bagian.anak:
             return ada
-        area = self.mata.area(baris, self.kunci.mulai) if self.kunci else None
-        if area is not None and area[0] == baris and area[2] > area[0]:
+        area = self.mata.tegak(baris, self.kunci.mulai) if self.kunci else None
+        if area is not None and area[0] == baris:
             return True
-        if isi.get("nomor") is not None and self.nomor is not None:
-            return True
-        if isi.get(self.bagian.kunci) is not None:
-            return True
-        return self.jalur is None and ada
+        kunci = isi.get(self.bagian.kunci)
+        if self.jalur is not None and self._sama(isi, kunci):
+            return False
+        return bool(isi.get("nomor") or kunci or (self.jalur is None and ada))
 
-    def _mulai_butir(self, baris: int) -> None:
+    def _sama(self, isi: Isi, kunci: tuple[int, str] | None) -> bool:
+        """The RHK written again beside each of its IKI, with its number again or none."""
+        nomor = isi.get("nomor")
+        if nomor is not None and nomor[1] != ambil(self.mata.pohon, f"{self.jalur}.nomor"):
+            return False
+        lama = ambil(self.mata.pohon, f"{self.jalur}.{self.bagian.kunci}")
+        return kunci is not None and bool(lama) and normal(kunci[1]) == normal(lama)
+
+    def _mulai_butir(self, baris: int, isi: Isi) -> None:
         daftar = f"{self.awalan}{self.seksi.ke}"
-        nomor = len(ambil(self.mata.pohon, daftar) or [])
-        self.jalur = f"{daftar}[{nomor}]"
+        self.jalur = f"{daftar}[{self.mata.panjang(daftar)}]"
         taruh(self.mata.pohon, self.jalur, {})
         self.anak = 0
-        area = self.mata.area(baris, self.kunci.mulai) if self.kunci else None
+        self.bernomor = self.bernomor or bool(isi.get("nomor"))
+        area = self.mata.tegak(baris, self.kunci.mulai) if self.kunci else None
         self.akhir_area = area[2] if area is not None and self.bagian.anak else -1
         self.mata.tempat[self.jalur] = self.mata.tempat_sel(baris, self.kunci.mulai if self.kunci else 0)
         for satu in self.tingkat1:
             self.mata.tempat[f"{self.jalur}.{satu.kolom.isi}"] = self.mata.tempat_sel(baris, satu.mulai)
 
-    def _catat(
-        self, baris: int, kolom: list[_Kolom], isi: dict[str, tuple[int, str] | None], jalur: str
-    ) -> None:
+    def _catat(self, baris: int, kolom: list[Kolom], isi: Isi, jalur: str) -> None:
         for satu in kolom:
             ada = isi[satu.kolom.isi]
-            medan = f"{jalur}.{satu.kolom.isi}"
             if ada is None:
                 continue
-            if satu.kolom.tingkat == 1 and ambil(self.mata.pohon, medan):
-                lama = ambil(self.mata.pohon, medan)
+            medan = f"{jalur}.{satu.kolom.isi}"
+            lama = ambil(self.mata.pohon, medan)
+            if satu.kolom.tingkat == 2 or not lama:
+                self.mata.catat(medan, baris, *ada)
+            elif satu is not self.nomor and normal(lama) != normal(ada[1]):
                 taruh(self.mata.pohon, medan, f"{lama}\n{ada[1]}")
-                self.mata.terbaca.add((baris, ada[0]))
-                continue
-            self.mata.catat(medan, baris, ada[0], ada[1])
 
-    def _anak(self, baris: int, isi: dict[str, tuple[int, str] | None], *, ada2: bool) -> None:
-        jalur = f"{self.jalur}.{self.bagian.anak}[{self.anak}]"
+    def _anak(self, baris: int, isi: Isi, *, ada2: bool) -> None:
+        dasar = f"{self.jalur}.{self.bagian.anak}"
+        jalur = f"{dasar}[{self.anak}]"
         for satu in self.tingkat2:
-            self.mata.tempat.setdefault(f"{jalur}.{satu.kolom.isi}", self.mata.tempat_sel(baris, satu.mulai))
+            sel = self.mata.tempat_sel(baris, satu.mulai)
+            if ada2:
+                self.mata.tempat[f"{jalur}.{satu.kolom.isi}"] = sel
+            else:
+                self.mata.tempat.setdefault(f"{jalur}.{satu.kolom.isi}", sel)
         if not ada2:
             return
-        for satu in self.tingkat2:
-            self.mata.tempat[f"{jalur}.{satu.kolom.isi}"] = self.mata.tempat_sel(baris, satu.mulai)
-        taruh(self.mata.pohon, jalur, {})
-        self._catat(baris, self.tingkat2, isi, jalur)
-        self.anak += 1
-
-    def _jaga_kosong(self) -> None:
-        """Empty template items are no items: only what somebody typed into stays."""
-        for seksi in self.bagian.seksi:
-            daftar = f"{self.awalan}{seksi.ke}"
-            ada = ambil(self.mata.pohon, daftar)
-            if isinstance(ada, list):
-                buang_kosong(self.mata, daftar, ada)
-
-
-def buang_kosong(mata: Pindaian, daftar: str, isi: list[dict[str, object]]) -> None:
-    """Drop empty items from a list, and move the places of those after them along."""
-    tetap = [
-        nomor
-        for nomor, satu in enumerate(isi)
-        if any(nilai for nama, nilai in satu.items() if nama != "nomor")
-    ]
-    if len(tetap) == len(isi):
-        return
-    baru = {lama: nomor for nomor, lama in enumerate(tetap)}
-    pola = re.compile(rf"^{re.escape(daftar)}\[(\d+)\]")
-    tempat = {}
-    for jalur, letak in mata.tempat.items():
-        temu = pola.match(jalur)
-        if temu is None:
-            tempat[jalur] = letak
-        elif int(temu[1]) in baru:
-            tempat[f"{daftar}[{baru[int(temu[1])]}]{jalur[temu.end() :]}"] = letak
-    if not tetap:
-        tempat.setdefault(
-            daftar, next((v for j, v in mata.tempat.items() if pola.match(j)), mata.tempat_sel(0, 0))
-        )
-    mata.tempat = tempat
-    taruh(mata.pohon, daftar, [isi[nomor] for nomor in tetap])
+        for potong in belah_baris(self.mata, self.tingkat2, isi):
+            jalur = f"{dasar}[{self.anak}]"
+            taruh(self.mata.pohon, jalur, {})
+            for satu in self.tingkat2:
+                self.mata.tempat[f"{jalur}.{satu.kolom.isi}"] = self.mata.tempat_sel(baris, satu.mulai)
+            self._catat(baris, self.tingkat2, potong, jalur)
+            self.anak += 1

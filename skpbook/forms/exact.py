@@ -1,0 +1,186 @@
+"""Reading a sheet that still is the form's own layout: what every cell is stands fixed, whatever is typed in it.
+
+A sheet counts as the layout when every label of the form stands in its cell, every merged area of rows is there,
+and nothing stands where the form goes on below or beside. Then no text a person types can be taken for a label.
+Any other sheet is read by its labels (`forms.read`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from skpbook.forms.definition import Daftar, Matriks, Tabel, Ulang
+from skpbook.forms.labels import Beku, label_formulir
+from skpbook.forms.layout import AWALAN_SAMPING, susun
+from skpbook.forms.paths import Terbaca, langkah, wadah_akhir
+from skpbook.forms.reading.marks import bertanda
+from skpbook.forms.values import kanonik, teks_nilai
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from skpbook.forms.catalog import Katalog
+    from skpbook.forms.definition import Definisi, Isian
+    from skpbook.forms.grid import Kisi
+    from skpbook.forms.layout import Tata, Ukuran
+    from skpbook.forms.merges import Area
+
+_TERBANYAK_GESER = 12
+
+
+class Medan(NamedTuple):
+    """A field of a layout: its path in steps, how it is typed; `tanda` is the choice a mark cell stands for."""
+
+    jalan: tuple[str | int, ...]
+    isian: Isian
+    tanda: str | None
+
+
+class Denah:
+    """A layout made ready for reading.
+
+    `label` are (row, column, label id), `medan` row -> column -> field, `letak` the tree of cells in the shape of
+    the document. `tetap` are the cells of fixed text.
+    """
+
+    def __init__(self, katalog: Katalog, definisi: Definisi, tata: Tata) -> None:
+        kenal = label_formulir(katalog, definisi)
+        bidang = {posisi: jalur for jalur, posisi in tata.tempat.items()}
+        self.label: list[tuple[int, int, str]] = []
+        self.medan: dict[int, dict[int, Medan]] = {}
+        self.tetap: set[tuple[int, int]] = set()
+        self.letak: dict[str, Any] = {}
+        self.kenal = kenal
+        gabungan = []
+        for sel in tata.sel:
+            if sel.baris_akhir > sel.baris:
+                gabungan.append((sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir))
+            jalur = sel.jalur or bidang.get((sel.baris, sel.kolom))
+            if jalur is None:
+                self.tetap.add((sel.baris, sel.kolom))
+                nama = kenal.utuh(sel.teks or "")
+                if nama is not None:
+                    self.label.append((sel.baris, sel.kolom, nama))
+                continue
+            medan = Medan(langkah(jalur), katalog.isian(definisi, jalur), sel.tanda)
+            for baris in range(sel.baris, sel.baris_akhir + 1):
+                kolom = self.medan.setdefault(baris, {})
+                for satu in range(sel.kolom, sel.kolom_akhir + 1):
+                    kolom[satu] = medan
+        for jalur, posisi in tata.tempat.items():
+            wadah, akhir_jalan = wadah_akhir(self.letak, langkah(jalur))
+            wadah[akhir_jalan] = posisi
+        self.gabungan = frozenset(gabungan)
+        self.baris = tata.jumlah_baris
+        self.kolom = len(tata.lebar)
+        akhir = definisi.bagian[-1]
+        self.terbuka = isinstance(akhir, Tabel | Daftar | Matriks | Ulang)
+        self.melebar = any(isinstance(satu, Matriks) for satu in definisi.bagian)
+
+    def geser(self, kisi: Kisi) -> tuple[int, int] | None:
+        """By how many rows and columns the sheet stands off the layout; None when it is not this layout."""
+        if not self.label:
+            return None
+        tepi = frozenset(satu for satu in kisi.gabungan if satu[2] > satu[0])
+        return next((satu for satu in self._calon(kisi.baris) if self._cocok(kisi.baris, tepi, *satu)), None)
+
+    def _calon(self, baris: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
+        """(0, 0), then wherever else the first label stands."""
+        yield 0, 0
+        awal_baris, awal_kolom, nama = self.label[0]
+        sisa = _TERBANYAK_GESER
+        for nomor, satu in enumerate(baris[: awal_baris + 60]):
+            for kolom, nilai in enumerate(satu[: awal_kolom + 20]):
+                if isinstance(nilai, str) and nilai and self.kenal.utuh(nilai) == nama:
+                    if (nomor, kolom) != (awal_baris, awal_kolom):
+                        yield nomor - awal_baris, kolom - awal_kolom
+                    sisa -= 1
+                    if not sisa:
+                        return
+
+    def _cocok(
+        self, baris: Sequence[Sequence[object]], tepi: frozenset[Area], turun: int, kanan: int
+    ) -> bool:
+        tinggi = len(baris)
+        for nomor, kolom, nama in self.label:
+            if nomor + turun >= tinggi or nomor + turun < 0 or kolom + kanan < 0:
+                return False
+            satu = baris[nomor + turun]
+            nilai = satu[kolom + kanan] if kolom + kanan < len(satu) else ""
+            if not isinstance(nilai, str) or self.kenal.utuh(nilai) != nama:
+                return False
+        perlu = self.gabungan
+        if turun or kanan:
+            perlu = frozenset((a + turun, b + kanan, c + turun, d + kanan) for a, b, c, d in perlu)
+        return perlu <= tepi
+
+
+@lru_cache(maxsize=512)
+def _denah(kunci: Beku, ukuran: Ukuran) -> Denah:
+    definisi = kunci.katalog.definisi[kunci.kode]
+    return Denah(kunci.katalog, definisi, susun(kunci.katalog, definisi, ukuran))
+
+
+def denah(katalog: Katalog, definisi: Definisi, ukuran: Ukuran) -> Denah:
+    """The layout of a form for a document of these list lengths, made ready for reading."""
+    return _denah(Beku(katalog, definisi.kode), ukuran)
+
+
+def baca_tepat(
+    kisi: Kisi, katalog: Katalog, definisi: Definisi, ukuran: Sequence[Ukuran]
+) -> tuple[dict[str, Any], Mapping[str, Any], tuple[int, int]] | None:
+    """What stands in the fields, the tree of cells, and how far the sheet is shifted.
+
+    Leaves are `Terbaca`, marked choices lists of them. `ukuran` are the list lengths the layout may have been
+    made for. None when the sheet is none of these layouts.
+    """
+    for satu in dict.fromkeys(ukuran):
+        tata = denah(katalog, definisi, satu)
+        geser = tata.geser(kisi)
+        if geser is None:
+            continue
+        isi = _ambil(kisi, tata, *geser)
+        if isi is not None:
+            return isi, tata.letak, geser
+    return None
+
+
+def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> dict[str, Any] | None:
+    """The fields' texts; None when something stands where an open form goes on."""
+    isi: dict[str, Any] = {}
+    for nomor, baris in enumerate(kisi.baris):
+        medan_baris = tata.medan.get(nomor - turun)
+        for kolom, nilai in enumerate(baris):
+            if nilai == "":
+                continue
+            medan = medan_baris.get(kolom - kanan) if medan_baris else None
+            if medan is None:
+                if tata.terbuka and _di_luar(tata, nomor - turun, kolom - kanan, nilai):
+                    return None
+                continue
+            teks = teks_nilai(nilai)
+            if teks:
+                _isi(isi, medan, teks, nomor, kolom)
+    return isi
+
+
+def _di_luar(tata: Denah, baris: int, kolom: int, nilai: object) -> bool:
+    """Content below the last row of an open form, or right of a matrix: the form was made longer by hand."""
+    if isinstance(nilai, str) and (not nilai.strip() or nilai.startswith(AWALAN_SAMPING)):
+        return False
+    if baris >= tata.baris:
+        return kolom <= tata.kolom
+    return tata.melebar and kolom == tata.kolom and baris in tata.medan
+
+
+def _isi(isi: dict[str, Any], medan: Medan, teks: str, baris: int, kolom: int) -> None:
+    wadah, akhir = wadah_akhir(isi, medan.jalan)
+    lama = wadah[akhir] if isinstance(akhir, int) else wadah.get(akhir)
+    if medan.tanda is not None:
+        if bertanda(teks, medan.tanda):
+            wadah[akhir] = [*(lama or ()), Terbaca(medan.tanda, baris, kolom)]
+    elif lama is not None:
+        wadah[akhir] = lama._replace(teks=f"{lama.teks}\n{teks}")
+    else:
+        wadah[akhir] = Terbaca(kanonik(medan.isian, teks), baris, kolom)

@@ -1,0 +1,87 @@
+"""Finding a table's heading row and its columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from rapidfuzz import fuzz
+
+from skpbook.domain.teks import normal
+from skpbook.forms.definition import KolomTabel
+from skpbook.forms.scan import MIRIP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skpbook.forms.definition import Tabel
+    from skpbook.forms.scan import Pindaian
+
+_NOMOR_KOLOM = re.compile(r"^\(?\d{1,2}\)?$")
+_KEPALA_TERJAUH = 60
+
+
+class Kolom(Struct, frozen=True):
+    """A located column: cells [mulai, akhir) belong to it."""
+
+    kolom: KolomTabel
+    mulai: int
+    akhir: int
+
+
+def cari_kepala(mata: Pindaian, bagian: Tabel, dari: int, sampai: int) -> int | None:
+    """The row with most of the headings, at least half of them."""
+    nama = {mata.id(satu.kepala) for satu in bagian.kolom}
+    perlu = max(2, (len([satu for satu in bagian.kolom if not satu.bantu]) + 1) // 2)
+    terbaik: tuple[int, int] | None = None
+    for baris in range(dari, min(sampai, dari + _KEPALA_TERJAUH)):
+        banyak = len({kena.label for kena in mata.di_baris(baris)} & nama)
+        if banyak >= perlu and (terbaik is None or banyak > terbaik[0]):
+            terbaik = (banyak, baris)
+        elif terbaik is not None and baris > terbaik[1] + 2:
+            break
+    return terbaik[1] if terbaik else None
+
+
+def letak_kolom(mata: Pindaian, bagian: Tabel, kepala: int) -> list[Kolom]:
+    """Columns by heading: exact spellings first, then near ones (INDKATOR), never one cell twice."""
+    teks = dict(mata.isi_baris(kepala))
+    pakai: dict[int, KolomTabel] = {}
+    kena = {satu.kolom: satu.label for satu in mata.di_baris(kepala)}
+    for satu in bagian.kolom:
+        cari = mata.id(satu.kepala)
+        ada = next((kolom for kolom, nama in kena.items() if nama == cari and kolom not in pakai), None)
+        if ada is not None:
+            pakai[ada] = satu
+    for satu in bagian.kolom:
+        if satu in pakai.values():
+            continue
+        nilai = [
+            (fuzz.ratio(normal(isi), normal(satu.kepala)), kolom)
+            for kolom, isi in teks.items()
+            if kolom not in pakai
+        ]
+        if nilai and max(nilai)[0] >= MIRIP:
+            pakai[max(nilai)[1]] = satu
+    batas = sorted(teks)
+    hasil = []
+    for kolom in sorted(pakai):
+        area = mata.area(kepala, kolom)
+        tepi = (area[3] if area else kolom) + 1
+        hasil.append(Kolom(pakai[kolom], kolom, next((satu for satu in batas if satu > kolom), tepi)))
+    return hasil
+
+
+def kepala_ulang(mata: Pindaian, kepala: set[str], baris: int) -> bool:
+    """The heading again after a page break: most headings in one row, each a whole cell."""
+    ada = {kena.label for kena in mata.di_baris(baris) if kena.sisa is None}
+    return len(ada & kepala) >= max(2, len(kepala) // 2)
+
+
+def nomor_kolom(isi: Sequence[tuple[int, str]]) -> bool:
+    """The row of column numbers: (1) (2) (3) …, counting up."""
+    angka = [int(teks.strip("()")) for _, teks in isi if _NOMOR_KOLOM.match(teks)]
+    return (
+        len(angka) >= 2 and len(angka) == len(isi) and angka == list(range(angka[0], angka[0] + len(angka)))
+    )
