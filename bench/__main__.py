@@ -42,7 +42,7 @@ def laporan(tahap: list[Tahap], pegawai: int, bantuan: float, ulang: int) -> str
         "# Kinerja",
         "",
         "Dibuat oleh `make bench`; jangan disunting. Setiap angka adalah satu proses utuh menurut catatan",
-        f"sistem operasi, nilai tengah dari {ulang} kali jalan; perintah dan lantainya dijalankan bergantian.",
+        f"sistem operasi, median {ulang} kali jalan; perintah dan lantainya dijalankan bergantian.",
         "Mesin bersama dan ramai: perbandingan (×) lebih berarti daripada detiknya.",
         "",
         f"- Tanggal {cap_waktu()}; {platform.machine()}, {os.cpu_count()} inti; "
@@ -67,7 +67,7 @@ def laporan(tahap: list[Tahap], pegawai: int, bantuan: float, ulang: int) -> str
         )
     baris += [
         "",
-        "Lantai adalah pekerjaan paling sedikit yang harus dilakukan program mana pun untuk berkas yang sama;",
+        "Lantai adalah pekerjaan paling sedikit yang harus dilakukan program mana pun untuk berkas itu;",
         "ada di `bench/lantai.py`. `impor` sudah termasuk arsip, penjagaan, pembacaan dan ledger.",
         "",
     ]

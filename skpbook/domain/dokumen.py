@@ -30,7 +30,7 @@ Isi = (
 class Cap(Struct, frozen=True, kw_only=True):
     """What the hidden stamp sheet says of the workbook: for whom, which unit and period, what was prefilled.
 
-    `terisi` maps sheet code -> field path -> the text `buat` put there (`formulir` maps sheet code -> version).
+    `formulir` maps form code -> version; `terisi` maps form code -> field path -> the text `buat` put there.
     `sah` is False when the signature does not fit the book's key.
     """
 
@@ -45,10 +45,10 @@ class Cap(Struct, frozen=True, kw_only=True):
 class Dokumen(Struct, frozen=True, kw_only=True):
     """One sheet as read, with its source map.
 
-    `formulir` is the form's code, `versi` its version; `nip`, `unit` and `periode` (code of an evaluation period,
-    "awal/akhir" as ISO dates for papers of a whole SKP, the year for a perjanjian kinerja) say whose it is and are
-    None where the sheet does not say. `tempat` has the cell of every field, empty ones included.
-    `label` are locked cells whose text differs from the form's.
+    `formulir` is the form's code, `versi` its version. `nip`, `unit` and `periode` say whose it is and are
+    None where the sheet does not say; `periode` is the code of an evaluation period, "awal/akhir" as ISO
+    dates for papers of a whole SKP, the year for a perjanjian kinerja. `tempat` has the cell of every field,
+    empty ones included. `disimpan` is the workbook's own saved time.
     """
 
     berkas: str
@@ -67,7 +67,7 @@ class Dokumen(Struct, frozen=True, kw_only=True):
     disimpan: str | None = None
 
     def di(self, jalur: str) -> Tempat:
-        """The cell of a field path, or of the nearest path above it that has one; the sheet itself (A1) as the last."""
+        """The cell of a field path, else of the nearest path above it, else the sheet's first cell."""
         sekarang = jalur
         while sekarang:
             if (ada := self.tempat.get(sekarang)) is not None:

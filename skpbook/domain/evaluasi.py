@@ -1,4 +1,4 @@
-"""Hasil evaluasi kinerja, dokumen evaluasi (FORMAT D.1.1) and pendokumentasian (Permen PANRB 6/2022; BKN guide)."""
+"""Hasil evaluasi, dokumen evaluasi (FORMAT D.1.1), pendokumentasian (Permen PANRB 6/2022; BKN guide)."""
 
 from __future__ import annotations
 
@@ -45,8 +45,10 @@ class PerilakuDinilai(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Evaluasi(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="evaluasi"):
-    """One Hasil Evaluasi sheet. `periode` is the text beside PERIODE ("TRIWULAN I"); ratings and predikat canonical
-    where recognised, else as typed."""
+    """One Hasil Evaluasi sheet. `periode` is the text beside PERIODE ("TRIWULAN I").
+
+    Ratings and predikat are canonical where recognised, else as typed.
+    """
 
     instansi: str | None = None
     periode: str | None = None
@@ -67,7 +69,9 @@ class Evaluasi(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=
         return berjalur(self.utama, self.tambahan)
 
 
-class DokumenEvaluasi(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="dokumen-evaluasi"):
+class DokumenEvaluasi(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="dokumen-evaluasi"
+):
     """FORMAT D.1.1: three identity blocks, capaian, predikat, catatan."""
 
     instansi: str | None = None
@@ -97,7 +101,9 @@ class BarisRencanaAksi(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sumber: str | None = None
 
 
-class RencanaAksi(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="rencana-aksi"):
+class RencanaAksi(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="rencana-aksi"
+):
     """Pendokumentasian kinerja of one pegawai."""
 
     instansi: str | None = None

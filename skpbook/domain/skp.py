@@ -49,7 +49,7 @@ class Iki(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class HasilKerja(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One rencana hasil kerja with its indicators, as on the form: `rencana` keeps its "(penugasan dari …)" tail.
+    """One rencana hasil kerja with its indicators; `rencana` keeps its "(penugasan dari …)" tail.
 
     `rhk_pimpinan` is the RHK pimpinan yang diintervensi (JA/JF kuantitatif). `kategori` is only used on the
     form for tugas belajar: "Hasil Evaluasi Akademik", "Ketepatan Waktu Kelulusan" or "Penugasan Lain".

@@ -1,4 +1,4 @@
-"""Papers of a JPT/PUKM beside the SKP: manual indikator, workblock, perjanjian kinerja and renstra of the unit."""
+"""Papers of a JPT/PUKM beside the SKP: manual indikator, workblock, perjanjian kinerja of the unit."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class SasaranUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CapaianUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The capaian kinerja organisasi of a unit for one period: an input, never computed (PP 30/2019, SE 3/2023)."""
+    """Capaian kinerja organisasi of a unit and period: an input, never computed (SE MenPANRB 3/2023)."""
 
     periode: str | None = None
     capaian: str | None = None
@@ -79,7 +79,9 @@ class CapaianUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     catatan: str | None = None
 
 
-class PerjanjianKinerja(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="perjanjian"):
+class PerjanjianKinerja(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="perjanjian"
+):
     """A unit's sheet: what it promised, and what it reached per period."""
 
     instansi: str | None = None
