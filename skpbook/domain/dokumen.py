@@ -82,7 +82,7 @@ class Dokumen(Struct, frozen=True, kw_only=True):
 
 
 def _di_atas(jalur: str) -> str:
-    """The path one step up: `utama[0].iki[1].target` -> `utama[0].iki[1]` -> `utama[0].iki` -> `utama[0]` …"""
+    """The path one step up: `utama[0].iki[1].target` -> `utama[0].iki[1]` -> `utama[0].iki` …"""
     if jalur.endswith("]"):
         return jalur[: jalur.rindex("[")]
     return jalur.rpartition(".")[0]

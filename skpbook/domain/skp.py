@@ -63,7 +63,7 @@ class HasilKerja(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PerilakuKerja(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One of the seven BerAKHLAK rows: its name, the fixed guidance text, the leader's special expectation."""
+    """One of the seven BerAKHLAK rows: name, fixed guidance, the leader's special expectation."""
 
     nilai: str | None = None
     panduan: str | None = None
