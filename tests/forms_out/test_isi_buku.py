@@ -202,7 +202,7 @@ def test_pesanan_sama_bita_sama(kode: str) -> None:
 
 @pytest.mark.parametrize("kode", BERHASIL)
 def test_baris_isian_tunggal_dapat_meninggi(kode: str) -> None:
-    """A row with a height set by hand would not grow under a long text; every row has a height all the same."""
+    """A row with a height set by hand would not grow under a long text, so no row of inputs has one."""
     arsip = zipfile.ZipFile(BytesIO(templat(kode)))
     nama = lembar_formulir(PAKET[kode])
     for nomor, lembar in enumerate(nama, start=2):

@@ -1,4 +1,4 @@
-"""What LibreOffice makes of the templates: it keeps the validations, calculates, and prints the official form."""
+"""What LibreOffice makes of the templates: it keeps the validations, calculates, prints the official form."""
 
 from __future__ import annotations
 
