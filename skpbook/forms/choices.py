@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import nama_kolom
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LEMBAR = "_daftar"
 PILIHAN_RHK = "rhk-pimpinan"
 _SEMUA_PERIODE = ("periode-bulan", "periode-triwulan", "periode-semester", "periode-akhir")
+_BUKAN_NAMA = re.compile(r"\W")
 _NAMA_KURVA = {Predikat.KURANG: "Kurang/ Misconduct"}
 """How the axis of the regulation's picture writes a predikat."""
 
@@ -37,6 +39,7 @@ class DaftarPilihan:
     """Fills the sheet column by column, on demand."""
 
     def __init__(self, buku: Workbook, periode: Sequence[str], rhk: Sequence[str]) -> None:
+        self.buku = buku
         self.lembar: Worksheet = buku.add_worksheet(LEMBAR)
         self.lembar.very_hidden()
         semua = tuple(satu for nama in _SEMUA_PERIODE for satu in daftar_pilihan(nama))
@@ -49,10 +52,14 @@ class DaftarPilihan:
         return self.khusus[nama] if nama in self.khusus else daftar_pilihan(nama)
 
     def rentang(self, nama: str) -> str:
-        """Absolute range of a list, e.g. `_daftar!$A$2:$A$4`, written at first use."""
+        """The defined name of a list, e.g. `daftar_aspek`, written at first use.
+
+        Conditional formats take ranges of other sheets by name only, as far as every Excel is concerned.
+        """
         if nama not in self._rentang:
-            isi = self.isi(nama)
-            self._rentang[nama] = self.tulis_kolom(nama, isi)
+            sebutan = "daftar_" + _BUKAN_NAMA.sub("_", nama)
+            self.buku.define_name(sebutan, "=" + self.tulis_kolom(nama, self.isi(nama)))
+            self._rentang[nama] = sebutan
         return self._rentang[nama]
 
     def tulis_kolom(self, judul: str, isi: Sequence[str]) -> str:

@@ -113,8 +113,9 @@ def test_daftar_pilihan_hanya_lewat_rujukan(kode: str) -> None:
     for ws in satu:
         for dv in ws.data_validations.dataValidation:
             if dv.type == "list":
-                temu = re.fullmatch(rf"{LEMBAR_DAFTAR}!\$([A-Z]+)\$2:\$\1\$(\d+)", dv.formula1)
-                assert temu, dv.formula1
+                rujukan = satu.defined_names[dv.formula1].attr_text
+                temu = re.fullmatch(rf"{LEMBAR_DAFTAR}!\$([A-Z]+)\$2:\$\1\$(\d+)", rujukan)
+                assert temu, rujukan
                 isi = [satu[LEMBAR_DAFTAR][f"{temu[1]}{baris}"].value for baris in range(2, int(temu[2]) + 1)]
                 assert all(isi), dv.formula1
 

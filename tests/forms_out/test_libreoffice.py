@@ -58,10 +58,11 @@ def cetakan(tmp_path_factory: pytest.TempPathFactory, profil: Path) -> dict[str,
     return ubah(sorted(asal.glob("*.xlsx")), "pdf", asal / "pdf", profil)
 
 
-def _pilihan(buku_lembar: dict[str, Worksheet], rumus: str) -> tuple[str, ...]:
-    nama, _, rentang = rumus.replace("$", "").replace("'", "").partition("!")
+def _pilihan(satu: Workbook, rumus: str) -> tuple[str, ...]:
+    rujukan = satu.defined_names[rumus].attr_text
+    nama, _, rentang = rujukan.replace("$", "").replace("'", "").partition("!")
     kiri, atas, kanan, bawah = range_boundaries(rentang)
-    ws = buku_lembar[nama]
+    ws = satu[nama]
     return tuple(
         str(ws.cell(baris, kolom).value)
         for baris in range(atas, bawah + 1)
@@ -69,12 +70,12 @@ def _pilihan(buku_lembar: dict[str, Worksheet], rumus: str) -> tuple[str, ...]:
     )
 
 
-def _aturan(ws: Worksheet, lembar: dict[str, Worksheet]) -> list[tuple[object, ...]]:
+def _aturan(ws: Worksheet, satu: Workbook) -> list[tuple[object, ...]]:
     hasil = []
     for dv in ws.data_validations.dataValidation:
-        isi: object = _pilihan(lembar, dv.formula1) if dv.type == "list" else dv.type
+        isi: object = _pilihan(satu, dv.formula1) if dv.type == "list" else dv.type
         hasil.append(
-            ([range_boundaries(satu) for satu in str(dv.sqref).split()], (dv.type, isi, dv.prompt, dv.error))
+            ([range_boundaries(r) for r in str(dv.sqref).split()], (dv.type, isi, dv.prompt, dv.error))
         )
     return hasil
 
@@ -90,11 +91,10 @@ def _di(aturan: list[tuple[object, ...]], baris: int, kolom: int) -> list[object
 @pytest.mark.parametrize("kode", PAKET)
 def test_validasi_tetap_setelah_disimpan_libreoffice(kode: str, disimpan_ulang: dict[str, Path]) -> None:
     """Every input cell has the same validation: kind, choices, both messages."""
-    lama = {ws.title: ws for ws in buku(kode)}
-    baru = {ws.title: ws for ws in load_workbook(disimpan_ulang[kode])}
-    assert list(lama) == list(baru)
-    aturan_lama = {nama: _aturan(ws, lama) for nama, ws in lama.items()}
-    aturan_baru = {nama: _aturan(ws, baru) for nama, ws in baru.items()}
+    lama, baru = buku(kode), load_workbook(disimpan_ulang[kode])
+    assert lama.sheetnames == baru.sheetnames
+    aturan_lama = {ws.title: _aturan(ws, lama) for ws in lama}
+    aturan_baru = {ws.title: _aturan(ws, baru) for ws in baru}
     banyak = 0
     for ws, _, sel, _, sifat in sel_isian(kode, "kosong"):
         if sifat == "isian":
