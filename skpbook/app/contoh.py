@@ -216,7 +216,7 @@ class Putaran:
         if self.cacat:
             self.tulis_daftar(daftar_akhir(self.instansi.daftar(), self.cacat))
         self.lapor("Pemeriksaan dan rekap")
-        self.temuan = periksa_kedua(self.buku)
+        self.temuan, self.temuan_lain = periksa_pedoman(self.buku)
         self.ringkasan = rekap(self.buku, self.instansi.periode)
 
     def hasil(self) -> HasilContoh:
@@ -227,7 +227,7 @@ class Putaran:
             berkas_masuk=self.masuk,
             rekap=str(self.folder / self.ringkasan.berkas),
             predikat={**self.ringkasan.predikat, "Belum": self.ringkasan.belum},
-            temuan=tabel_temuan(self.temuan),
+            temuan=tabel_temuan(self.temuan, self.temuan_lain),
         )
 
 
@@ -254,23 +254,30 @@ def _isi_potongan(tugas: list[tuple[Path, Kiriman]], *, cepat: bool) -> list[Pat
 
 def periksa_kedua(buku: Buku) -> tuple[Temuan, ...]:
     """Findings of the book, and those that only the other ruleset of the distribution adds."""
+    sendiri, lain = periksa_pedoman(buku)
+    return (*sendiri, *lain)
+
+
+def periksa_pedoman(buku: Buku) -> tuple[tuple[Temuan, ...], tuple[Temuan, ...]]:
+    """Findings under the book's ruleset of the distribution; what rules the other one adds."""
     from skpbook.checks.jalankan import periksa
 
     konteks = susun_konteks(buku)
     temuan = periksa(konteks)
     lain = periksa(msgspec.structs.replace(konteks, aturan_distribusi=PEDOMAN_LAIN))
     ada = {satu.kode for satu in temuan}
-    return (*temuan, *(satu for satu in lain if satu.kode.startswith("P") and satu.kode not in ada))
+    return temuan, tuple(satu for satu in lain if satu.kode.startswith("P") and satu.kode not in ada)
 
 
-def tabel_temuan(temuan: Sequence[Temuan]) -> tuple[BarisTemuan, ...]:
-    """One line a rule, in the order of the codes."""
+def tabel_temuan(temuan: Sequence[Temuan], lain: Sequence[Temuan] = ()) -> tuple[BarisTemuan, ...]:
+    """One line a rule, in the order of the codes; those of the other ruleset (`lain`) say so."""
     from skpbook.checks.registry import ATURAN
 
-    banyak = Counter(satu.kode for satu in temuan)
+    banyak = Counter(satu.kode for satu in (*temuan, *lain))
     pertama: dict[str, Temuan] = {}
-    for satu in temuan:
+    for satu in (*temuan, *lain):
         pertama.setdefault(satu.kode, satu)
+    pedoman = {satu.kode: f" (bila memakai {PEDOMAN_LAIN})" for satu in lain}
     urut = [kode for kode in ATURAN if kode in banyak]
     return tuple(
         BarisTemuan(
@@ -278,7 +285,7 @@ def tabel_temuan(temuan: Sequence[Temuan]) -> tuple[BarisTemuan, ...]:
             tingkat=pertama[kode].tingkat.value,
             banyak=banyak[kode],
             tempat=_tempat(pertama[kode]),
-            temuan=ATURAN[kode].judul,
+            temuan=ATURAN[kode].judul + pedoman.get(kode, ""),
         )
         for kode in urut
     )
