@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from skpbook.forms.merges import Area
 
 _TERBANYAK_GESER = 12
+_BAWAH = 10
+"""Rows below a form in which text still belongs to it: rows inserted above push its last ones there."""
 
 
 class Medan(NamedTuple):
@@ -147,7 +149,7 @@ def baca_tepat(
 
 
 def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> dict[str, Any] | None:
-    """The fields' texts; None when something stands where an open form goes on."""
+    """The fields' texts; None when something stands where the layout has nothing."""
     isi: dict[str, Any] = {}
     for nomor, baris in enumerate(kisi.baris):
         medan_baris = tata.medan.get(nomor - turun)
@@ -156,7 +158,7 @@ def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> dict[str, Any] | 
                 continue
             medan = medan_baris.get(kolom - kanan) if medan_baris else None
             if medan is None:
-                if tata.terbuka and _di_luar(tata, nomor - turun, kolom - kanan, nilai):
+                if _tak_dikenal(tata, nomor - turun, kolom - kanan, nilai):
                     return None
                 continue
             teks = teks_nilai(nilai)
@@ -165,13 +167,14 @@ def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> dict[str, Any] | 
     return isi
 
 
-def _di_luar(tata: Denah, baris: int, kolom: int, nilai: object) -> bool:
-    """Content below the last row of an open form, or right of a matrix: the form was made longer by hand."""
-    if isinstance(nilai, str) and (not nilai.strip() or nilai.startswith(AWALAN_SAMPING)):
+def _tak_dikenal(tata: Denah, baris: int, kolom: int, nilai: object) -> bool:
+    """Content where the layout has none: rows were inserted below the last label, or the form made longer."""
+    if (baris, kolom) in tata.tetap or (isinstance(nilai, str) and not nilai.strip()):
         return False
-    if baris >= tata.baris:
-        return kolom <= tata.kolom
-    return tata.melebar and kolom == tata.kolom and baris in tata.medan
+    if 0 <= kolom < tata.kolom:
+        return 0 <= baris < tata.baris + _BAWAH or (tata.terbuka and baris >= tata.baris)
+    melebar = tata.melebar and kolom == tata.kolom and baris in tata.medan
+    return melebar and not (isinstance(nilai, str) and nilai.startswith(AWALAN_SAMPING))
 
 
 def _isi(isi: dict[str, Any], medan: Medan, teks: str, baris: int, kolom: int) -> None:

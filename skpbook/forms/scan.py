@@ -97,7 +97,7 @@ class Pindaian:
                 if temu:
                     for urut, (label, sisa) in enumerate(temu):
                         self._tambah(Kena(label, nomor, kolom, self._tepi(nomor, kolom), sisa, urut))
-                elif sebelum is not None and self._bersebelahan(nomor, sebelum[0], kolom):
+                elif sebelum is not None and self._bersebelahan(nomor, sebelum[0], kolom) and normal(nilai):
                     gabung = self._label.utuh(f"{sebelum[1]} {nilai}")
                     if gabung is not None:
                         self._sambung(gabung, nomor, sebelum[0], self._tepi(nomor, kolom))

@@ -164,22 +164,26 @@ def _daftar(definisi: Definisi) -> list[str]:
     return [satu for satu in semua if satu != "perilaku"]
 
 
+def _induk(daftar: str, panjang: dict[str, int]) -> list[str]:
+    """Every path a list stands at, for the lengths of the lists above it: `utama[].iki` -> `utama[0].iki` …"""
+    induk = [""]
+    potong = daftar.split("[]")
+    for nomor in range(len(potong) - 1):
+        induk = [
+            f"{satu}{potong[nomor]}[{urut}]"
+            for satu in induk
+            for urut in range(panjang.get(f"{satu}{potong[nomor]}", 0))
+        ]
+    return [f"{satu}{potong[-1]}" for satu in induk]
+
+
 @st.composite
 def ukuran(draw: st.DrawFn, kode: str, *, paling: int = 4) -> tuple[tuple[str, int], ...]:
     """Lengths of the lists of a document, one now and then past the visible rows."""
     definisi = katalog().definisi[kode]
     hasil: dict[str, int] = {}
     for daftar in _daftar(definisi):
-        induk = [""]
-        potong = daftar.split("[]")
-        for nomor in range(len(potong) - 1):
-            induk = [
-                f"{satu}{potong[nomor]}[{urut}]"
-                for satu in induk
-                for urut in range(hasil.get(f"{satu}{potong[nomor]}", 0))
-            ]
-        for satu in induk:
-            jalur = f"{satu}{potong[-1]}"
+        for jalur in _induk(daftar, hasil):
             lebih = 11 if "[" not in jalur and daftar in ("utama", "baris", "sasaran") else 0
             hasil[jalur] = draw(st.sampled_from([0, 1, 1, 2, 3, paling, max(paling, lebih)]))
     return tuple(hasil.items())
@@ -205,6 +209,42 @@ def pohon(draw: st.DrawFn, kode: str, banyak: tuple[tuple[str, int], ...]) -> Po
             taruh(hasil, sel.jalur, [*(ambil(hasil, sel.jalur) or ()), sel.tanda])
         else:
             _isi(hasil, sel.jalur, _medan(acak, definisi, sel.jalur, kumpulan))
+    return _tanpa_lubang(hasil)
+
+
+BIASA = (
+    "Tersusunnya laporan",
+    "Meningkatnya mutu layanan (penugasan dari Menteri)",
+    "90%",
+    "12 dokumen",
+    "baris satu\nbaris dua",
+    "Rapat kerja",
+    "3,5 dari skala 5",
+    "Terlaksananya koordinasi",
+)
+"""What people type into forms, and no label of any."""
+
+
+def pohon_biasa(acak: random.Random, kode: str, *, penuh: float = 1.0) -> Pohon:
+    """A document tree of ordinary texts, no two RHK the same."""
+    definisi = katalog().definisi[kode]
+    panjang: dict[str, int] = {}
+    for daftar in _daftar(definisi):
+        for satu in _induk(daftar, panjang):
+            panjang[satu] = acak.choice([0, 1, 2, 3, 4])
+    banyak = tuple(panjang.items())
+    hasil: Pohon = {}
+    for nomor, sel in enumerate(susun(katalog(), definisi, banyak).sel):
+        if sel.jalur is None or not _muat(sel.jalur, panjang):
+            continue
+        isian = katalog().isian(definisi, sel.jalur)
+        if isian.rumus == "nomor" or acak.random() > penuh:
+            continue
+        if sel.tanda is not None:
+            taruh(hasil, sel.jalur, [*(ambil(hasil, sel.jalur) or ()), sel.tanda])
+            continue
+        kumpulan = [teks if teks[0].isdigit() else f"{teks} {nomor}" for teks in BIASA]
+        _isi(hasil, sel.jalur, _medan(acak, definisi, sel.jalur, kumpulan))
     return _tanpa_lubang(hasil)
 
 

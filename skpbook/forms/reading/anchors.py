@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from skpbook.forms import definition as d
 from skpbook.forms.blocks import jangkar_bagian
 from skpbook.forms.reading.columns import cari_kepala
+from skpbook.forms.reading.signature import atas_tanda_tangan
 from skpbook.forms.scan import kolom_terbanyak
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
 
@@ -83,11 +84,15 @@ def _perilaku(mata: Pindaian, bagian: d.Perilaku, dari: int, sampai: int) -> int
 
 
 def _tanda_tangan(mata: Pindaian, label: Iterable[str], dari: int, sampai: int) -> int | None:
-    """The first row of the last roles of a sheet: they may stand in rows of their own, close together."""
+    """The first row of the last roles of a sheet, with the place and date above them.
+
+    The roles may stand in rows of their own, close together.
+    """
     terakhir = [
         baris[-1] for satu in label if (baris := [kena.baris for kena in mata.semua(satu, dari, sampai)])
     ]
     if not terakhir:
         return None
     bawah = max(terakhir)
-    return min(baris for baris in terakhir if bawah - baris <= 6)
+    atas = min(baris for baris in terakhir if bawah - baris <= 6)
+    return max(atas_tanda_tangan(mata, atas), dari)

@@ -42,7 +42,8 @@ def baca(mata: Pindaian, bagian: Perilaku, dari: int, sampai: int, awalan: str) 
         mata.hilang.append(bagian.label_umpan_balik)
     label = list(mata.semua(EKSPEKTASI, nilai[0].baris, sampai))
     kolom = kolom_terbanyak(label)
-    pembaca = _Pembaca(mata, bagian, umpan, [satu for satu in label if satu.kolom == kolom])
+    geser = nilai[0].kolom - rentang_kolom(bagian.kolom[1])[0]
+    pembaca = _Pembaca(mata, bagian, umpan, [satu for satu in label if satu.kolom == kolom], geser)
     for urut, kena in enumerate(nilai):
         akhir = nilai[urut + 1].baris if urut + 1 < len(nilai) else min(sampai, kena.baris + _NILAI_TERTINGGI)
         pembaca.satu(f"{awalan}perilaku[{urut}]", kena, max(akhir, kena.baris + 1))
@@ -60,15 +61,18 @@ def _nama(mata: Pindaian, dari: int, sampai: int) -> list[Kena]:
 
 
 class _Pembaca:
-    """Reads the rows of one value."""
+    """Reads the rows of one value. `geser`: how many columns the sheet stands right of the definition."""
 
-    def __init__(self, mata: Pindaian, bagian: Perilaku, umpan: Kena | None, label: list[Kena]) -> None:
+    def __init__(
+        self, mata: Pindaian, bagian: Perilaku, umpan: Kena | None, label: list[Kena], geser: int
+    ) -> None:
         self.mata = mata
         self.bagian = bagian
         self.umpan = umpan
         self.label = label
         self.nama = {mata.id(nilai.nama): nilai.nama for nilai in NILAI_BERAKHLAK}
-        self.kolom_ekspektasi = label[0].kolom if label else rentang_kolom(bagian.kolom[2])[0]
+        self.kolom_ekspektasi = label[0].kolom if label else rentang_kolom(bagian.kolom[2])[0] + geser
+        self.kolom_nada = rentang_kolom(bagian.nada)[0] + geser if bagian.nada else None
 
     def satu(self, jalur: str, kena: Kena, akhir: int) -> None:
         taruh(self.mata.pohon, jalur, {})
@@ -78,13 +82,9 @@ class _Pembaca:
         self._ekspektasi(f"{jalur}.ekspektasi", kena, akhir)
         if self.umpan is None:
             return
-        kolom_nada = rentang_kolom(self.bagian.nada)[0] if self.bagian.nada else None
-        batas = (
-            kolom_nada if kolom_nada is not None and kolom_nada > self.umpan.kolom else self.umpan.akhir + 1
-        )
-        self._kumpul(f"{jalur}.umpan_balik", kena.baris, akhir, self.umpan.kolom, batas)
-        if kolom_nada is not None and kolom_nada > self.umpan.akhir:
-            self._kumpul(f"{jalur}.nada", kena.baris, akhir, kolom_nada, kolom_nada + 1)
+        self._kumpul(f"{jalur}.umpan_balik", kena.baris, akhir, self.umpan.kolom, self.umpan.akhir + 1)
+        if self.kolom_nada is not None and self.kolom_nada > self.umpan.akhir:
+            self._kumpul(f"{jalur}.nada", kena.baris, akhir, self.kolom_nada, self.kolom_nada + 1)
 
     def _panduan(self, jalur: str, kena: Kena, akhir: int) -> None:
         if kena.sisa:

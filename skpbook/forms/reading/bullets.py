@@ -13,6 +13,14 @@ def berbutir(baris: str) -> bool:
     return bool(_TANDA.match(baris) or _NOMOR.match(baris))
 
 
+def tanpa_butir(teks: str) -> str:
+    """A text of one line without the bullet or number before it ("12 dokumen" has none)."""
+    for pola in (_TANDA, _NOMOR):
+        if pola.match(teks):
+            return pola.sub("", teks, count=1).strip()
+    return teks
+
+
 def belah_butir(teks: str, *, bernomor: bool = True) -> list[str]:
     """The texts of a cell in which two or more lines begin with a bullet (all the same kind); else none.
 
@@ -50,7 +58,7 @@ def kalimat(teks: str) -> list[str]:
     hasil: list[str] = []
     for satu in baris:
         if hasil and satu[:1].islower():
-            hasil[-1] += " " + satu
+            hasil[-1] += "\n" + satu
         else:
             hasil.append(satu)
     return hasil

@@ -73,10 +73,11 @@ def letak_kolom(mata: Pindaian, bagian: Tabel, kepala: int) -> list[Kolom]:
     return hasil
 
 
-def kepala_ulang(mata: Pindaian, kepala: set[str], baris: int) -> bool:
-    """The heading again after a page break: most headings in one row, each a whole cell."""
-    ada = {kena.label for kena in mata.di_baris(baris) if kena.sisa is None}
-    return len(ada & kepala) >= max(2, len(kepala) // 2)
+def kepala_ulang(mata: Pindaian, kolom: Sequence[Kolom], baris: int) -> bool:
+    """The heading again after a page break: most headings in one row, each in its own column."""
+    ada = {kena.kolom: kena.label for kena in mata.di_baris(baris) if kena.sisa is None}
+    sama = [satu for satu in kolom if ada.get(satu.mulai) == mata.id(satu.kolom.kepala)]
+    return len(sama) >= max(2, (len(kolom) + 1) // 2)
 
 
 def nomor_kolom(isi: Sequence[tuple[int, str]]) -> bool:

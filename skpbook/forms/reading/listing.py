@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.domain.teks import tanpa_nomor
 from skpbook.forms.layout import rentang_kolom
 from skpbook.forms.paths import ambil, taruh
-from skpbook.forms.reading.bullets import belah_butir
+from skpbook.forms.reading.bullets import belah_butir, tanpa_butir
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import Daftar
@@ -42,7 +41,7 @@ def baca(mata: Pindaian, bagian: Daftar, dari: int, sampai: int, awalan: str) ->
                 mata.pohon, f"{jalur}[{nomor - 1}]", f"{ambil(mata.pohon, f'{jalur}[{nomor - 1}]')}\n{teks}"
             )
         else:
-            _tambah(mata, jalur, baris, kolom, teks if berangka else tanpa_nomor(teks))
+            _tambah(mata, jalur, baris, kolom, teks if berangka else tanpa_butir(teks))
 
 
 def _kolom_teks(baris: list[tuple[int, list[tuple[int, str]]]], kiri: int) -> int | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skpbook.domain.teks import tanpa_nomor
 from skpbook.forms.layout import rentang_kolom
 from skpbook.forms.paths import ambil, taruh
-from skpbook.forms.reading.bullets import belah_butir, kalimat
+from skpbook.forms.reading.bullets import belah_butir, kalimat, tanpa_butir
 from skpbook.forms.reading.trim import buang_kosong
 
 if TYPE_CHECKING:
@@ -239,7 +238,7 @@ class _Penyusur:
     def _kalimat(self, baris: int, kolom: int, teks: str, *, sendirian: bool) -> None:
         """Sentences of one cell; one with answers beside it is one sentence."""
         if sendirian or "\n" not in teks:
-            semua = [tanpa_nomor(teks)] if teks else []
+            semua = [tanpa_butir(teks)] if teks else []
         else:
             semua = kalimat(teks)
         for satu in semua:

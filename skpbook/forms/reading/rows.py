@@ -22,10 +22,11 @@ _Pasangan = tuple["SelBaris", "Kena"]
 
 def baca(mata: Pindaian, bagian: Baris, dari: int, sampai: int, awalan: str) -> None:
     """Walk definition rows and sheet rows down together."""
-    pembaca = _Pembaca(mata, dari, sampai, awalan)
+    label = {mata.id(sel.teks or "") for baris in bagian.baris for sel in baris if berlabel(sel)}
+    pembaca = _Pembaca(mata, dari, sampai, awalan, label)
     pasangan: list[_Pasangan] = []
     for baris in bagian.baris:
-        nama = [sel for sel in baris if berlabel(sel)]
+        nama = [sel for sel in baris if berlabel(sel) and normal(sel.teks or "")]
         if nama:
             pasangan = pembaca.cari(nama)
             if not pasangan:
@@ -40,8 +41,9 @@ def baca(mata: Pindaian, bagian: Baris, dari: int, sampai: int, awalan: str) -> 
 class _Pembaca:
     """Reads the rows of one block. `kolom` are the sheet columns in which labels of a definition column stand."""
 
-    def __init__(self, mata: Pindaian, dari: int, sampai: int, awalan: str) -> None:
+    def __init__(self, mata: Pindaian, dari: int, sampai: int, awalan: str, label: set[str]) -> None:
         self.mata = mata
+        self.label = label
         self.dari = dari
         self.terakhir: Kena | None = None
         self.sampai = sampai
@@ -153,6 +155,8 @@ class _Pembaca:
                 if hasil or baris >= dari + 2:
                     break
                 continue
+            if any(kena.label in self.label for kena in self.mata.di_baris(baris)):
+                break
             if hasil and (not bebas or self._tempat_tanggal(ada[1])):
                 break
             hasil.append((baris, *ada))

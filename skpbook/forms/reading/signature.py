@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from skpbook.forms.scan import Kena, Pindaian
 
 _NIP = re.compile(r"^\s*(?:NIP|NI\s*PPPK)\b\s*[.:]?\s*", re.I)
-_TANGGAL = re.compile(r"(?:19|20)\d{2}|\d\s*[/-]\s*\d")
-_TERJAUH = 9
+_TANGGAL = re.compile(r"(?:19|20)\d{2}|\d\s*[/-]\s*\d|\(\s*tanggal", re.I)
+_TERJAUH = RUANG + 8
 _TERPANJANG = 60
 
 
@@ -120,34 +120,44 @@ def mirip_nip(teks: str) -> bool:
     return bool(_NIP.match(teks)) or (len(padat) >= 8 and padat.isdigit())
 
 
-def _tempat_tanggal(mata: Pindaian, dasar: str, nama: str, kena: Kena, batas: int) -> None:
-    """ "Kupang, 2 Januari 2026" in one cell, or place and date in cells of their own, above the role.
-
-    A label's own row never: the last row of the form's body may stand right above.
+def atas_tanda_tangan(mata: Pindaian, peran: int, kiri: int = 0, kanan: int | None = None) -> int:
+    """The first row of place and date above a role, in columns [kiri, kanan): those that look so, or stand apart
+    from the form's body.
     """
-    potong: list[tuple[int, int, str]] = []
-    for baris in range(max(kena.baris - 2, 0), kena.baris):
-        kolom_label = [satu.kolom for satu in mata.di_baris(baris)]
-        if any(kolom >= kena.kolom for kolom in kolom_label):
-            continue
-        potong.extend((baris, *satu) for satu in mata.isi_baris(baris, kena.kolom, batas))
-    for baris, kolom, teks in potong:
-        tempat, pisah, tanggal = teks.partition(",")
-        if f"{dasar}.tanggal_{nama}" in mata.tempat:
+    batas = mata.kanan + 2 if kanan is None else kanan
+    atas = peran
+    for baris in (peran - 1, peran - 2):
+        isi = mata.isi_baris(baris, kiri, batas)
+        if not isi or any(len(teks) > _TERPANJANG for _, teks in isi):
             break
-        if baca_tanggal(teks) is not None:
-            mata.catat(f"{dasar}.tanggal_{nama}", baris, kolom, teks)
-        elif pisah and tanggal.strip() and len(teks) <= _TERPANJANG:
-            mata.catat(f"{dasar}.tempat_{nama}", baris, kolom, tempat.strip())
-            mata.catat(f"{dasar}.tanggal_{nama}", baris, kolom, tanggal.strip())
-        elif len(teks) <= _TERPANJANG and _TANGGAL.search(teks):
-            mata.catat(f"{dasar}.tanggal_{nama}", baris, kolom, teks)
-        elif (
-            len(teks) <= _TERPANJANG
-            and not _TANGGAL.search(teks)
-            and f"{dasar}.tempat_{nama}" not in mata.tempat
-        ):
-            mata.catat(f"{dasar}.tempat_{nama}", baris, kolom, tempat.strip())
+        if all(_mirip_tempat(teks) for _, teks in isi):
+            atas = baris
+        elif not mata.di_baris(baris) and not mata.isi_baris(baris - 1, 0, mata.kanan + 2):
+            return baris
+    return atas
+
+
+def _mirip_tempat(teks: str) -> bool:
+    return bool(_TANGGAL.search(teks)) or "(tempat" in teks.lower() or "(tanggal" in teks.lower()
+
+
+def _tempat_tanggal(mata: Pindaian, dasar: str, nama: str, kena: Kena, batas: int) -> None:
+    """ "Kupang, 2 Januari 2026" in one cell, or place and date in cells of their own, above the role."""
+    tempat, tanggal = f"{dasar}.tempat_{nama}", f"{dasar}.tanggal_{nama}"
+    for baris in range(atas_tanda_tangan(mata, kena.baris, kena.kolom, batas), kena.baris):
+        isi = mata.isi_baris(baris, kena.kolom, batas)
+        if len(isi) == 2:
+            mata.catat(tempat, baris, *isi[0])
+            mata.catat(tanggal, baris, *isi[1])
+        for kolom, teks in isi if len(isi) == 1 else ():
+            kota, pisah, hari = teks.partition(",")
+            if baca_tanggal(teks) is None and pisah and _TANGGAL.search(hari + kota):
+                mata.catat(tempat, baris, kolom, kota.strip())
+                mata.catat(tanggal, baris, kolom, hari.strip())
+            elif _TANGGAL.search(teks) or tempat in mata.tempat or kolom > kena.kolom:
+                mata.catat(tanggal, baris, kolom, teks)
+            else:
+                mata.catat(tempat, baris, kolom, teks.rstrip(", "))
     baris = max(kena.baris - 1, 0)
-    mata.tempat.setdefault(f"{dasar}.tempat_{nama}", mata.tempat_sel(baris, kena.kolom))
-    mata.tempat.setdefault(f"{dasar}.tanggal_{nama}", mata.tempat_sel(baris, kena.kolom))
+    mata.tempat.setdefault(tempat, mata.tempat_sel(baris, kena.kolom))
+    mata.tempat.setdefault(tanggal, mata.tempat_sel(baris, kena.kolom))

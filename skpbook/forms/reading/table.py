@@ -48,7 +48,6 @@ class _Penyusur:
         self.nomor = next((satu for satu in kolom if satu.kolom.isi == "nomor"), None)
         self.seksi = bagian.seksi[0]
         self.judul = {mata.id(satu.judul): satu for satu in bagian.seksi if satu.judul}
-        self.kepala = {mata.id(satu.kepala) for satu in bagian.kolom}
         self.jalur: str | None = None
         self.akhir_area = -1
         self.anak = 0
@@ -94,7 +93,7 @@ class _Penyusur:
                 self.jalur = None
                 self.akhir_area = -1
                 return True
-        if kena and kepala_ulang(self.mata, self.kepala, baris):
+        if kena and kepala_ulang(self.mata, (*self.tingkat1, *self.tingkat2), baris):
             self.patah = True
             return True
         if (
