@@ -106,7 +106,7 @@ def test_jpt_kuantitatif_paparan_sulsel() -> None:
     assert isi.pengesahan.tempat_penilai == "(Tempat)"
     assert isi.pengesahan.tanggal_penilai == "(tanggal, bulan, tahun)"
     assert (sel(lembar, "penilai.nip"), sel(lembar, "utama[0].iki[1].target")) == ("F9", "D18")
-    assert (sel(lembar, "perilaku[1].ekspektasi"), sel(lembar, "instansi")) == ("C24", "A4")
+    assert (sel(lembar, "perilaku[1].ekspektasi"), sel(lembar, "instansi")) == ("D24", "A4")
     assert sel(lembar, "pengesahan.nama_penilai") == "D32"
 
 
@@ -534,10 +534,10 @@ def test_kualitatif_puskesmas_dari_panduan() -> None:
     )
     assert isi.perilaku[3].ekspektasi == "Memberikan kesempatan yang sama"
     assert (sel(lembar, "utama[0].iki[1].indikator"), sel(lembar, "utama[2].iki[1].indikator")) == (
-        "B17",
-        "B23",
+        "B16",
+        "B22",
     )
-    assert sel(lembar, "utama[1].rencana") == "B18"
+    assert sel(lembar, "utama[1].rencana") == "B17"
 
 
 def test_kualitatif_semuanya_dalam_satu_sel() -> None:
