@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skpbook.forms import definition as d
-from skpbook.forms.blocks import jangkar_bagian
+from skpbook.forms.blocks import jangkar_bagian, label_bagian
 from skpbook.forms.reading.columns import cari_kepala
 from skpbook.forms.reading.signature import atas_tanda_tangan
 from skpbook.forms.scan import kolom_terbanyak
@@ -50,6 +50,8 @@ def _jangkar(mata: Pindaian, bagian: d.Bagian, dari: int, sampai: int) -> int | 
     if isinstance(bagian, d.Kualitatif | d.Daftar | d.Kurva):
         kena = _berjudul(mata, kena)
     if kena:
+        return kena[0].baris
+    if isinstance(bagian, d.Baris) and (kena := mata.semua_dari(label_bagian(bagian), dari, sampai)):
         return kena[0].baris
     mirip = (mata.cari_mirip(satu, dari, sampai) for satu in label)
     return next((satu.baris for satu in mirip if satu is not None), None)

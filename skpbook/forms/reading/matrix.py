@@ -193,7 +193,7 @@ def batas_matriks(mata: Pindaian, bagian: Matriks) -> list[tuple[int, int]]:
 
 def _awal_judul(mata: Pindaian, kepala: int) -> int:
     """The first of the empty, title and label rows right above a heading; the heading itself without any."""
-    judul = [normal(satu) for satu in mata.definisi.kenali.semua]
+    judul = [normal(kata) for satu in mata.definisi.kenali.semua for kata in satu.split("|")]
     baris = kepala
     while baris > mata.dari:
         isi = mata.isi_baris(baris - 1, 0, mata.kanan + 2)
