@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import nama_kolom
+from skpbook.forms.cell_text import utuh
 from skpbook.forms.values import TERPANJANG, TeksTerlaluPanjang
 from skpbook.regulation.distribusi import kurva
 from skpbook.regulation.kuadran import predikat
@@ -76,7 +77,7 @@ class DaftarPilihan:
             )
         self.lembar.write_string(0, kolom, judul)
         for baris, teks in enumerate(isi, start=1):
-            self.lembar.write_string(baris, kolom, teks)
+            self.lembar.write_string(baris, kolom, utuh(teks))
         huruf = nama_kolom(kolom)
         return f"{LEMBAR}!${huruf}$2:${huruf}${max(len(isi), 1) + 1}"
 

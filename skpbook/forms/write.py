@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 
 from skpbook.domain.dokumen import Cap, Isi
 from skpbook.forms.blocks.plain import TINGGI_KURVA
+from skpbook.forms.cell_text import satuan, utuh
 from skpbook.forms.chart import pasang_kurva
 from skpbook.forms.choices import PILIHAN_RHK, DaftarPilihan
 from skpbook.forms.definition import Definisi, Isian, Paket
@@ -231,7 +232,7 @@ class _Penulis:
         if terkunci and teks is not None:
             terisi = self.terisi.setdefault(definisi.kode, {})
             for jalur in jalur_terbaca(sel.jalur):
-                terisi[jalur] = teks_medan(pohon, jalur) or ""
+                terisi[jalur] = utuh(teks_medan(pohon, jalur) or "")
         if not terkunci:
             pilihan = isian.pilihan
             if pilihan is None and self.pesanan.rhk and sel.jalur.endswith(".rhk_pimpinan"):
@@ -243,7 +244,7 @@ class _Penulis:
         if (sel.baris, sel.kolom) != (sel.baris_akhir, sel.kolom_akhir):
             lembar.merge_range(sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir, "", format_sel)
         if teks:
-            lembar.write_string(sel.baris, sel.kolom, teks, format_sel)
+            lembar.write_string(sel.baris, sel.kolom, utuh(teks), format_sel)
         else:
             lembar.write_blank(sel.baris, sel.kolom, None, format_sel)
 
@@ -252,7 +253,7 @@ class _Penulis:
     ) -> None:
         nama = _GAYA_TANGGAL.get(sel.gaya, sel.gaya) if isian.jenis == "tanggal" else sel.gaya
         gaya = self.gaya.format(nama, terkunci=terkunci, teks=True)
-        if teks is not None and len(teks) > TERPANJANG:
+        if teks is not None and satuan(teks) > TERPANJANG:
             raise TeksTerlaluPanjang(
                 f"{isian.label} terlalu panjang ({len(teks)} huruf); satu sel memuat paling banyak "
                 f"{TERPANJANG} huruf."
@@ -337,7 +338,7 @@ class _Penulis:
         ukuran = {kode: ukuran_pohon(pohon) for kode, pohon in self.pohon.items()}
         for baris, isi in enumerate(baris_cap(cap, nama, self.pesanan.kunci, ukuran)):
             for kolom, teks in enumerate(isi):
-                lembar.write_string(baris, kolom, teks)
+                lembar.write_string(baris, kolom, utuh(teks))
         lembar.protect()
 
 

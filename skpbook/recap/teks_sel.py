@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-BATAS_SEL = 32_767
-"""What one Excel cell holds, in UTF-16 units."""
-
-_TERLARANG = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
-_GANTI = "�"
+from skpbook.forms.cell_text import BATAS_SEL, satuan, utuh
 
 
 def aman(teks: str) -> str:
-    """`teks` without characters that XML cannot hold (shown as �) and within the limit of a cell.
-
-    A text of the shape `<r>…</r>` gets a blank after it: XlsxWriter takes that shape for its own rich text
-    and would copy it into the file as markup.
-    """
-    satu = teks.replace("\r\n", "\n").replace("\r", "\n")
-    satu = _TERLARANG.sub(_GANTI, satu)
-    if satu.startswith("<r>") and satu.endswith("</r>"):
-        satu += " "
-    if _satuan(satu) > BATAS_SEL:
+    """`utuh` text within the limit of a cell; a cut says how long the whole is."""
+    satu = utuh(teks)
+    if satuan(satu) > BATAS_SEL:
         return _potong(satu, BATAS_SEL)
     return satu
 
@@ -49,7 +36,7 @@ def ekor_kepala(teks: str, batas: int = 80) -> str:
 
 def _potong(teks: str, batas: int) -> str:
     keterangan = _keterangan(len(teks))
-    sisa = batas - _satuan(keterangan)
+    sisa = batas - satuan(keterangan)
     isi = teks.encode("utf-16-le")[: sisa * 2].decode("utf-16-le", "ignore")
     return isi + keterangan
 
@@ -57,7 +44,3 @@ def _potong(teks: str, batas: int) -> str:
 def _keterangan(panjang: int) -> str:
     seluruh = f"{panjang:,}".replace(",", ".")
     return f" … (dipotong; seluruhnya {seluruh} huruf, lihat berkas aslinya)"
-
-
-def _satuan(teks: str) -> int:
-    return len(teks.encode("utf-16-le")) // 2
