@@ -6,6 +6,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup
 PYTEST_OPTIONS ?=
+# One worker a core; a file stays on one worker, so that its sample book is made once.
+PYTEST_WORKERS ?= -n auto --dist loadfile
 
 .PHONY: setup demo test lint bench clean
 
@@ -21,7 +23,7 @@ demo: $(STAMP)
 	$(BIN)/skpbook contoh demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest $(PYTEST_WORKERS) $(PYTEST_OPTIONS)
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -84,7 +84,7 @@ def rumus_biasa(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str
     return rumus(berkas)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(teks=TEKS)
 def test_no_text_becomes_anything_else(
     teks: str, rumus_biasa: dict[tuple[str, str], str], tmp_path: Path
