@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
+_Sifat = list[tuple[str, Any]]
 _PENYANGGA_TERKECIL = 12
 _PIKSEL_TITIK = 4 / 3
 _PIKSEL_BARIS = 1.66
@@ -28,14 +29,14 @@ class LembarLentur(Worksheet):  # type: ignore[misc]
         self._bebas = row in self.lentur
         super()._write_row(row, *sisa, **lain)
 
-    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+    def _xml_start_tag_unencoded(self, tag: str, attributes: _Sifat | None = None) -> None:
         super()._xml_start_tag_unencoded(tag, self._tanpa_tanda(tag, attributes))
 
-    def _xml_empty_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: _Sifat | None = None) -> None:
         super()._xml_empty_tag_unencoded(tag, self._tanpa_tanda(tag, attributes))
 
-    def _tanpa_tanda(self, tag: str, attributes: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-        if tag != "row" or not self._bebas:
+    def _tanpa_tanda(self, tag: str, attributes: _Sifat | None) -> _Sifat | None:
+        if tag != "row" or not self._bebas or attributes is None:
             return attributes
         return [satu for satu in attributes if satu[0] != "customHeight"]
 

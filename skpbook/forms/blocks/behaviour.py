@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.layout import Pena
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import Perilaku
+    from skpbook.forms.layout import Pena
 
 EKSPEKTASI = "Ekspektasi Khusus Pimpinan"
 _TINGGI_NAMA = 13.5

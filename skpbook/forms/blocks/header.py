@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.layout import Pena
-
 if TYPE_CHECKING:
     from skpbook.forms.definition import Kop
+    from skpbook.forms.layout import Pena
 
 LABEL = "PERIODE PENILAIAN"
 

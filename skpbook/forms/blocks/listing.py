@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.layout import Pena
-
 if TYPE_CHECKING:
     from skpbook.forms.definition import Daftar
+    from skpbook.forms.layout import Pena
 
 
 def susun(pena: Pena, bagian: Daftar, awalan: str) -> None:

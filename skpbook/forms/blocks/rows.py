@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skpbook.forms.layout import Pena
-
 if TYPE_CHECKING:
     from skpbook.forms.definition import Baris, SelBaris
+    from skpbook.forms.layout import Pena
 
 ANGKA = re.compile(r"^\(?\d{1,2}[.)]?$")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import nama_kolom
-from skpbook.forms.layout import Pena
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from skpbook.forms.definition import KolomTabel, Seksi, Tabel
+    from skpbook.forms.layout import Pena
 
 
 def susun(pena: Pena, bagian: Tabel, awalan: str) -> None:
