@@ -18,7 +18,7 @@ from skpbook.forms.definition import Definisi, Kualitatif, Paket, Perilaku
 from skpbook.forms.layout import susun
 from skpbook.forms.paths import ambil, langkah, taruh
 from skpbook.forms.read import JENIS
-from skpbook.forms.values import kanonik, nomor_otomatis
+from skpbook.forms.values import kanonik, nomor_otomatis, pohon_isi
 from skpbook.forms.write import Pesanan, tulis_buku
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
 from skpbook.regulation.pilihan import daftar_pilihan
@@ -326,7 +326,7 @@ def _medan_baku(definisi: Definisi, satu: Any, jalur: str) -> Any:
             nama: _medan_baku(definisi, nilai, f"{jalur}.{nama}" if jalur else nama)
             for nama, nilai in satu.items()
         }
-    if isinstance(satu, list):
+    if isinstance(satu, list | tuple):
         return [_medan_baku(definisi, nilai, f"{jalur}[{nomor}]") for nomor, nilai in enumerate(satu)]
     if jalur.rpartition("[")[0].endswith(("kendali", "pelaporan")):
         return satu
