@@ -18,7 +18,7 @@ from skpbook.forms.definition import Definisi, Kualitatif, Paket, Perilaku
 from skpbook.forms.layout import susun
 from skpbook.forms.paths import ambil, langkah, taruh
 from skpbook.forms.read import JENIS
-from skpbook.forms.values import kanonik, nomor_otomatis, pohon_isi
+from skpbook.forms.values import kanonik, nomor_otomatis
 from skpbook.forms.write import Pesanan, tulis_buku
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
 from skpbook.regulation.pilihan import daftar_pilihan

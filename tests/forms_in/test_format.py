@@ -18,6 +18,7 @@ from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.skp import HasilKerja, Identitas, Iki, LampiranSkp, Skp
 from skpbook.forms.grid import buka_kisi
 from skpbook.forms.read import BacaanBuku, baca_buku
+from skpbook.forms.values import pohon_isi
 from tests.forms_in import dokumen as dk
 from tests.forms_in import resmi
 
@@ -144,7 +145,7 @@ def test_rhk_kosong_dengan_sel_gabungan_tetap_satu_rhk() -> None:
 def test_xlsb_terbaca_sama() -> None:
     """Merged areas of an .xlsb come from the package itself."""
     lembar = buka((DATA / "skp-jajf-kuantitatif.xlsb").read_bytes()).lembar[0]
-    isi = dk.harapan("skp-jajf-kuantitatif", dk.pohon_isi(SKP))
+    isi = dk.harapan("skp-jajf-kuantitatif", pohon_isi(SKP))
     assert lembar.formulir == "skp-jajf-kuantitatif"
     assert lembar.isi == isi
     kisi = {satu.nama: satu for satu in buka_kisi((DATA / "skp-jajf-kuantitatif.xlsb").read_bytes())}
