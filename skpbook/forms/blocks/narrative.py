@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.blocks.table import baris_anak, rumus_nomor, susun_seksi, tulis_kepala
+from skpbook.forms.blocks.table import rumus_nomor, susun_seksi, tulis_kepala
 from skpbook.forms.layout import Pena, rentang_kolom
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepal
     """RHK row, label row, sentence rows."""
     mulai = pena.baris
     teks = pena.rentang(bagian.teks)
-    tampak = baris_anak(seksi, pena.banyak(f"{jalur}.iki"))
+    tampak = max(seksi.anak_tampak, pena.banyak(f"{jalur}.iki"))
     anak = tampak + seksi.anak_cadangan
     nomor = pena.rentang(bagian.nomor)
     kunci = f"{jalur}.rencana"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from skpbook.domain.tempat import nama_kolom
 
 if TYPE_CHECKING:
@@ -69,9 +71,10 @@ def susun_seksi(
         pena.maju()
     ada = pena.banyak(awalan + seksi.ke)
     tampak = max(ada, 1) if terisi else max(ada, seksi.tampak)
+    kosong = replace(seksi, anak_tampak=1, anak_cadangan=seksi.anak_tampak + seksi.anak_cadangan - 1)
     for nomor in range(tampak + seksi.cadangan):
         mulai = pena.baris
-        butir(f"{awalan}{seksi.ke}[{nomor}]", seksi)
+        butir(f"{awalan}{seksi.ke}[{nomor}]", kosong if terisi and seksi.pas else seksi)
         if nomor >= tampak:
             pena.tersembunyi.update(range(mulai, pena.baris))
         if nomor == tampak - 1:
@@ -90,7 +93,7 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
     anak = 1
     tampak = 1
     if bagian.anak:
-        tampak = baris_anak(seksi, pena.banyak(f"{jalur}.{bagian.anak}"))
+        tampak = max(seksi.anak_tampak, pena.banyak(f"{jalur}.{bagian.anak}"))
         anak = tampak + seksi.anak_cadangan
     akhir = mulai + anak - 1
     for satu in bagian.kolom:
@@ -108,11 +111,6 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
         pena.tinggi[baris] = bagian.tinggi
     pena.tersembunyi.update(range(mulai + tampak, akhir + 1))
     pena.maju(anak)
-
-
-def baris_anak(seksi: Seksi, ada: int) -> int:
-    """Visible child rows of an item that has `ada` children."""
-    return max(ada, 1) if seksi.pas and ada else max(seksi.anak_tampak, ada)
 
 
 def rumus_nomor(kunci: str, kolom: int, kepala: int, mulai: int) -> str:
