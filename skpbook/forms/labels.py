@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from skpbook.domain.teks import normal, rapikan, tanpa_nomor
+from skpbook.domain.teks import normal, tanpa_nomor
 from skpbook.forms.blocks import label_bagian
+from skpbook.forms.values import rapi
 
 if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
@@ -63,11 +64,13 @@ class Label:
         return hasil
 
     def _cari(self, nilai: str) -> tuple[Kenalan, ...]:
-        teks = rapikan(nilai)
-        if not teks:
+        teks = rapi(nilai)
+        if not teks or teks.isdecimal():
             return ()
         if (nama := self.utuh(teks)) is not None:
             return ((nama, None),)
+        if not _PISAH.search(teks):
+            return ()
         temu = self.awal(teks)
         if temu is None or temu[1] is None or "\n" not in temu[1]:
             return () if temu is None else (temu,)

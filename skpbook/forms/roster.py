@@ -2,60 +2,92 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai, Pendekatan, Unit
+from skpbook.domain.tempat import Tempat
 from skpbook.forms.catalog import Katalog, muat_katalog
-from skpbook.forms.grid import Kisi, buka_kisi
-from skpbook.forms.read import baca_lembar
+from skpbook.forms.definition import Tabel
+from skpbook.forms.read import BacaanLembar, baca_lembar
+from skpbook.forms.roster_file import LEMBAR_CSV, DaftarTidakTerbaca, buka_daftar
 from skpbook.forms.tables import BarisPegawai, BarisUnit, TabelPegawai, TabelUnit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from skpbook.domain.tempat import Tempat
+    from skpbook.forms.definition import Definisi
+    from skpbook.forms.grid import Kisi
+
+__all__ = ["DaftarTidakTerbaca", "baca_daftar", "tulis_daftar"]
 
 _WAJIB = (
     ("nama", "nama pegawai"),
     ("unit", "kode unit"),
     ("jabatan", "jabatan"),
 )
-
-
-class DaftarTidakTerbaca(Exception):
-    """The roster cannot be used; one sentence a line, each with its cell."""
+_KOLOM_WAJIB = ("NIP/NI PPPK", "NAMA", "JENIS PEGAWAI", "KODE UNIT", "JABATAN", "KELOMPOK FORMULIR")
+_KOLOM_UNIT_WAJIB = ("KODE UNIT", "NAMA UNIT")
 
 
 def baca_daftar(data: bytes, berkas: str) -> Daftar:
     """The roster from pegawai.xlsx (any workbook format) or a CSV with the same headings.
 
-    NIPs stay as typed but for blanks and marks; what rules judge (I101-I114) is not judged here.
-    Raises DaftarTidakTerbaca when rows cannot stand for a person at all.
+    NIPs stay as typed but for blanks and marks, a number that lost its last digits in E notation; what rules
+    judge (I101-I114) is not judged here. Raises DaftarTidakTerbaca when rows cannot stand for a person at all.
     """
     katalog = muat_katalog()
-    kisi = _kisi_csv(data, berkas) if berkas.lower().endswith(".csv") else _kisi_buku(data, berkas)
-    definisi_pegawai = katalog.definisi["daftar-pegawai"]
-    lembar_pegawai = _cari(kisi, definisi_pegawai.lembar) or kisi[0]
-    tabel = baca_lembar(lembar_pegawai, katalog, definisi_pegawai)
-    if "NIP/NI PPPK" in tabel.hilang or "NAMA" in tabel.hilang:
-        raise DaftarTidakTerbaca(
-            f"{berkas}, lembar {lembar_pegawai.nama}: kolom NIP/NI PPPK dan NAMA tidak ditemukan; "
-            "pakai kepala kolom seperti pada pegawai.xlsx yang dibuat skpbook siapkan."
-        )
-    tempat = dict(tabel.tempat)
-    lembar_unit = _cari(kisi, katalog.definisi["daftar-unit"].lembar)
-    unit: tuple[BarisUnit, ...] = ()
-    if lembar_unit is not None:
-        isi_unit = baca_lembar(lembar_unit, katalog, katalog.definisi["daftar-unit"])
-        tempat.update(isi_unit.tempat)
-        tabel_unit: Any = isi_unit.isi
-        unit = tabel_unit.unit
-    tabel_pegawai: Any = tabel.isi
-    return _rakit(berkas, tabel_pegawai.pegawai, unit, tempat)
+    kisi = buka_daftar(data, berkas)
+    pegawai = _lembar(kisi, katalog, katalog.definisi["daftar-pegawai"], wajib=True)
+    if pegawai is None:
+        raise DaftarTidakTerbaca(f"{berkas} tidak mempunyai lembar; buat ulang dengan skpbook siapkan.")
+    _periksa_kolom(berkas, pegawai, _KOLOM_WAJIB)
+    tempat = dict(pegawai.tempat)
+    unit = _lembar(kisi, katalog, katalog.definisi["daftar-unit"], wajib=False)
+    baris_unit: tuple[BarisUnit, ...] = ()
+    if unit is not None:
+        _periksa_kolom(berkas, unit, _KOLOM_UNIT_WAJIB)
+        tempat.update(unit.tempat)
+        tabel_unit: Any = unit.isi
+        baris_unit = tabel_unit.unit
+    tabel: Any = pegawai.isi
+    return _rakit(berkas, tabel.pegawai, baris_unit, tempat)
+
+
+def _lembar(
+    kisi: Sequence[Kisi], katalog: Katalog, definisi: Definisi, *, wajib: bool
+) -> BacaanLembar | None:
+    """The sheet of its name, else the one with its key heading; for a needed one at last the first."""
+    nama = definisi.lembar.casefold()
+    bernama = next((satu for satu in kisi if satu.nama.strip().casefold() == nama), None)
+    if bernama is not None:
+        return baca_lembar(bernama, katalog, definisi)
+    if not wajib and len(kisi) == 1:
+        return None
+    bacaan = [baca_lembar(satu, katalog, definisi) for satu in kisi]
+    tabel = next(satu for satu in definisi.bagian if isinstance(satu, Tabel))
+    kunci = next(satu.kepala for satu in tabel.kolom if satu.isi == tabel.kunci)
+    cocok = [satu for satu in bacaan if kunci not in satu.hilang]
+    if cocok:
+        return min(cocok, key=lambda satu: len(satu.hilang))
+    return bacaan[0] if wajib and bacaan else None
+
+
+def _periksa_kolom(berkas: str, bacaan: BacaanLembar, wajib: Sequence[str]) -> None:
+    """Raises DaftarTidakTerbaca for columns without which no row can be read."""
+    kurang = [nama for nama in wajib if nama in bacaan.hilang]
+    if not kurang:
+        return
+    kolom = ", ".join(kurang)
+    raise DaftarTidakTerbaca(
+        f"{_tempat_lembar(berkas, bacaan.lembar)}: kolom {kolom} tidak ditemukan; pakai judul kolom seperti pada "
+        "pegawai.xlsx yang dibuat skpbook siapkan."
+    )
+
+
+def _tempat_lembar(berkas: str, lembar: str) -> str:
+    return berkas if lembar == LEMBAR_CSV else f"{berkas}, lembar {lembar}"
 
 
 def _rakit(
@@ -64,7 +96,15 @@ def _rakit(
     salah: list[str] = []
     orang = [_pegawai(satu, nomor, berkas, tempat, salah) for nomor, satu in enumerate(baris)]
     daftar_unit = [_unit(satu, nomor, berkas, tempat, salah) for nomor, satu in enumerate(unit)]
-    kode = {satu.kode for satu in daftar_unit if satu is not None}
+    kode: set[str] = set()
+    for nomor, unit_satu in enumerate(daftar_unit):
+        if unit_satu is not None and unit_satu.kode in kode:
+            salah.append(
+                f"{_di(berkas, tempat, f'unit[{nomor}].kode')}: kode unit “{unit_satu.kode}” sudah dipakai baris "
+                "lain; satu unit satu kode."
+            )
+        elif unit_satu is not None:
+            kode.add(unit_satu.kode)
     if kode:
         for nomor, satu in enumerate(orang):
             if satu is not None and satu.unit not in kode:
@@ -163,38 +203,9 @@ def _pilih(
 
 
 def _di(berkas: str, tempat: Mapping[str, Tempat], jalur: str) -> str:
-    ada = tempat.get(jalur)
-    return f"{berkas}, lembar {ada.lembar}, sel {ada.sel}" if ada else berkas
-
-
-def _cari(kisi: Sequence[Kisi], nama: str) -> Kisi | None:
-    return next((satu for satu in kisi if satu.nama.strip().casefold() == nama.casefold()), None)
-
-
-def _kisi_buku(data: bytes, berkas: str) -> list[Kisi]:
-    try:
-        kisi = [satu for satu in buka_kisi(data) if not satu.nama.startswith("_")]
-    except Exception as salah:
-        raise DaftarTidakTerbaca(
-            f"{berkas} bukan buku kerja Excel yang utuh; simpan ulang sebagai .xlsx lalu coba lagi."
-        ) from salah
-    if not kisi:
-        raise DaftarTidakTerbaca(f"{berkas} tidak mempunyai lembar; buat ulang dengan skpbook siapkan.")
-    return kisi
-
-
-def _kisi_csv(data: bytes, berkas: str) -> list[Kisi]:
-    for sandi in ("utf-8-sig", "cp1252"):
-        try:
-            teks = data.decode(sandi)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise DaftarTidakTerbaca(f"{berkas}: bukan teks UTF-8; simpan ulang sebagai CSV UTF-8.")
-    pemisah = ";" if teks.partition("\n")[0].count(";") > teks.partition("\n")[0].count(",") else ","
-    baris = [list(satu) for satu in csv.reader(io.StringIO(teks), delimiter=pemisah)]
-    return [Kisi(nama="Pegawai", baris=baris, gabungan=(), tampak=True)]
+    """Where a field stands, or its row where the file has no such column."""
+    ada = tempat.get(jalur) or tempat.get(jalur.rpartition(".")[0])
+    return f"{_tempat_lembar(berkas, ada.lembar)}, sel {ada.sel}" if ada else berkas
 
 
 def tulis_daftar(

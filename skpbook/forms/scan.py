@@ -204,7 +204,7 @@ class Pindaian:
         return [
             (kolom, teks)
             for kolom in range(max(dari, 0), len(satu) if sampai is None else min(sampai, len(satu)))
-            if satu[kolom] != "" and (teks := self.teks(baris, kolom))
+            if satu[kolom] != "" and (teks := teks_nilai(satu[kolom])) and not teks.startswith(AWALAN_SAMPING)
         ]
 
     def lebar(self, baris: int) -> int:

@@ -66,6 +66,13 @@ def jalur_terbaca(jalur: str) -> tuple[str, ...]:
     return (jalur,)
 
 
+def rapi(teks: str) -> str:
+    """`rapikan`, at once for the plain text that most cells hold."""
+    if teks.isascii() and "\n" not in teks and "\r" not in teks and "_x000D_" not in teks:
+        return teks.strip()
+    return rapikan(teks)
+
+
 def teks_nilai(nilai: Nilai) -> str:
     """A cell's value as text: numbers with a decimal comma, dates as ISO.
 
@@ -73,7 +80,7 @@ def teks_nilai(nilai: Nilai) -> str:
     for a NIP.
     """
     if isinstance(nilai, str):
-        return rapikan(nilai)
+        return rapi(nilai)
     if isinstance(nilai, bool):
         return "TRUE" if nilai else "FALSE"
     if isinstance(nilai, int | float):

@@ -49,12 +49,21 @@ def baca_urut(mata: Pindaian, bagian: Sequence[d.Bagian], dari: int, sampai: int
     mulai = sorted({baris for baris in letak if baris is not None})
     for satu, baris in zip(bagian, letak, strict=True):
         if baris is None:
-            mata.hilang.extend(jangkar_bagian(satu)[:1])
+            mata.hilang.extend(_tak_ada(satu))
             continue
         modul = _MODUL.get(type(satu))
         if modul is not None:
             akhir = next((lain for lain in mulai if lain > baris), sampai)
             modul.baca(mata, satu, baris, akhir, awalan)
+
+
+def _tak_ada(bagian: d.Bagian) -> tuple[str, ...]:
+    """What is missing where a block's anchor is: of a table all its headings."""
+    if isinstance(bagian, d.Tabel):
+        return tuple(satu.kepala for satu in bagian.kolom if not satu.bantu)
+    if isinstance(bagian, d.Matriks):
+        return bagian.kepala_orang, bagian.kepala_kolom
+    return jangkar_bagian(bagian)[:1]
 
 
 def rapikan_bagian(bagian: d.Bagian, isi: dict[str, Any], letak: dict[str, Any]) -> None:

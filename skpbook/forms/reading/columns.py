@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NOMOR_KOLOM = re.compile(r"^\(?\d{1,2}\)?$")
 _KEPALA_TERJAUH = 60
+_KEPALA_CUKUP = 4
+_KOLOM_TERBANYAK = 40
 
 
 class Kolom(Struct, frozen=True):
@@ -31,13 +33,18 @@ class Kolom(Struct, frozen=True):
 
 
 def cari_kepala(mata: Pindaian, bagian: Tabel, dari: int, sampai: int) -> int | None:
-    """The row with most of the headings, at least half of them."""
+    """The row with most of the headings: at least half of them, of a wide table four; of a flat table the key
+    heading and one more.
+    """
     nama = {mata.id(satu.kepala) for satu in bagian.kolom}
-    perlu = max(2, (len([satu for satu in bagian.kolom if not satu.bantu]) + 1) // 2)
+    kunci = next((mata.id(satu.kepala) for satu in bagian.kolom if satu.isi == bagian.kunci), "")
+    perlu = max(2, min((len([satu for satu in bagian.kolom if not satu.bantu]) + 1) // 2, _KEPALA_CUKUP))
     terbaik: tuple[int, int] | None = None
     for baris in range(dari, min(sampai, dari + _KEPALA_TERJAUH)):
-        banyak = len({kena.label for kena in mata.di_baris(baris)} & nama)
-        if banyak >= perlu and (terbaik is None or banyak > terbaik[0]):
+        ada = {kena.label for kena in mata.di_baris(baris)} & nama
+        banyak = len(ada)
+        cukup = perlu if bagian.anak or kunci not in ada else 2
+        if banyak >= cukup and (terbaik is None or banyak > terbaik[0]):
             terbaik = (banyak, baris)
         elif terbaik is not None and baris > terbaik[1] + 2:
             break
@@ -80,8 +87,13 @@ def kepala_ulang(mata: Pindaian, kolom: Sequence[Kolom], baris: int) -> bool:
     return len(sama) >= max(2, (len(kolom) + 1) // 2)
 
 
-def nomor_kolom(isi: Sequence[tuple[int, str]]) -> bool:
+def nomor_kolom(mata: Pindaian, baris: int) -> bool:
     """The row of column numbers: (1) (2) (3) …, counting up."""
+    if not 0 < sum(nilai != "" for nilai in mata.kisi.baris[baris]) <= _KOLOM_TERBANYAK:
+        return False
+    isi = mata.isi_baris(baris, 0, mata.kanan + 1)
+    if not isi or not _NOMOR_KOLOM.match(isi[0][1]):
+        return False
     angka = [int(teks.strip("()")) for _, teks in isi if _NOMOR_KOLOM.match(teks)]
     return (
         len(angka) >= 2 and len(angka) == len(isi) and angka == list(range(angka[0], angka[0] + len(angka)))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.teks import normal
-from skpbook.forms.paths import ambil, taruh
+from skpbook.forms.paths import langkah, wadah_akhir
 from skpbook.forms.reading.columns import Kolom, cari_kepala, kepala_ulang, letak_kolom, nomor_kolom
 from skpbook.forms.reading.parallel import belah_baris
 from skpbook.forms.reading.trim import buang_kosong
+from skpbook.forms.values import kanonik
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from skpbook.forms.definition import Tabel
     from skpbook.forms.scan import Pindaian
 
-Isi = dict[str, tuple[int, str] | None]
+Isi = dict[str, tuple[int, str]]
 """A row's texts by field: (column, text)."""
+
+_PANJANG = ("rhk_pimpinan", "indikator")
+"""Fields of running text, which a page may break in two."""
 
 
 def baca(mata: Pindaian, bagian: Tabel, dari: int, sampai: int, awalan: str) -> None:
@@ -34,53 +40,65 @@ def baca(mata: Pindaian, bagian: Tabel, dari: int, sampai: int, awalan: str) -> 
 class _Penyusur:
     """Walks the rows under a heading.
 
-    `akhir_area` is the last row of the merged key cell the item stands in, `patah` whether a heading was just
-    repeated: an item broken by a page goes on below it.
+    `butir` and `anak` are the item and the child rows at hand, `akhir_area` the last row of the merged key cell
+    the item stands in, `patah` whether a heading was just repeated: an item broken by a page goes on below it.
     """
 
     def __init__(self, mata: Pindaian, bagian: Tabel, kolom: list[Kolom], awalan: str) -> None:
         self.mata = mata
         self.bagian = bagian
         self.awalan = awalan
+        self.kolom = kolom
         self.tingkat1 = [satu for satu in kolom if satu.kolom.tingkat == 1]
         self.tingkat2 = [satu for satu in kolom if satu.kolom.tingkat == 2]
-        self.kunci = next((satu for satu in kolom if satu.kolom.isi == bagian.kunci), None)
-        self.nomor = next((satu for satu in kolom if satu.kolom.isi == "nomor"), None)
+        self.milik = {sel: satu.kolom.isi for satu in kolom for sel in range(satu.mulai, satu.akhir)}
+        self.kunci = next((satu.mulai for satu in kolom if satu.kolom.isi == bagian.kunci), 0)
+        self.bertingkat = {satu.kolom.isi for satu in self.tingkat2}
         self.seksi = bagian.seksi[0]
         self.judul = {mata.id(satu.judul): satu for satu in bagian.seksi if satu.judul}
-        self.jalur: str | None = None
+        dasar = f"{awalan}{self.seksi.ke}[0]"
+        anak = f"{dasar}.{bagian.anak}[0]"
+        self.isian = {
+            satu.kolom.isi: mata.katalog.isian(
+                mata.definisi, f"{dasar if satu.kolom.tingkat == 1 else anak}.{satu.kolom.isi}"
+            )
+            for satu in kolom
+        }
+        self.jalur = ""
+        self.butir: dict[str, Any] | None = None
+        self.anak: list[dict[str, Any]] = []
         self.akhir_area = -1
-        self.anak = 0
         self.patah = False
         self.bernomor = False
 
     def jalan(self, kepala: int, sampai: int) -> None:
+        kiri, kanan = min(self.milik), max(self.milik) + 1
         for baris in range(kepala + 1, sampai):
             if self._lewati(baris):
                 continue
-            isi: Isi = {
-                satu.kolom.isi: self.mata.isi_pertama(baris, satu.mulai, satu.akhir)
-                for satu in (*self.tingkat1, *self.tingkat2)
-            }
-            self._baris(baris, isi)
+            isi: Isi = {}
+            for kolom, teks in self.mata.isi_baris(baris, kiri, kanan):
+                nama = self.milik.get(kolom)
+                if nama is not None and nama not in isi and teks != ":":
+                    isi[nama] = (kolom, teks)
+            if isi or baris <= self.akhir_area or self.bagian.anak:
+                self._baris(baris, isi)
         for seksi in self.bagian.seksi:
-            buang_kosong(
-                self.mata, f"{self.awalan}{seksi.ke}", kepala + 1, self.kunci.mulai if self.kunci else 0
-            )
+            buang_kosong(self.mata, f"{self.awalan}{seksi.ke}", kepala + 1, self.kunci)
 
     def _baris(self, baris: int, isi: Isi) -> None:
-        ada1 = any(isi[satu.kolom.isi] for satu in self.tingkat1 if satu is not self.nomor)
-        ada2 = any(isi[satu.kolom.isi] for satu in self.tingkat2)
+        ada2 = bool(isi.keys() & self.bertingkat)
+        ada1 = bool(isi.keys() - self.bertingkat - {"nomor"})
         if self._lanjutan(isi):
             self._sambung(baris, isi)
             return
         self.patah = self.patah and not (ada1 or ada2)
         if self._butir_baru(baris, isi, ada1 or ada2):
             self._mulai_butir(baris, isi)
-        if self.jalur is None:
+        if self.butir is None:
             return
-        if ada1 or (self.nomor is not None and isi["nomor"]):
-            self._catat(baris, self.tingkat1, isi, self.jalur)
+        if ada1 or "nomor" in isi:
+            self._catat(self.butir, self.jalur, self.tingkat1, baris, isi)
         if self.bagian.anak and (ada2 or baris <= self.akhir_area):
             self._anak(baris, isi, ada2=ada2)
 
@@ -90,47 +108,33 @@ class _Penyusur:
         for satu in kena:
             if satu.label in self.judul and satu.sisa is None and self.mata.sendiri(satu):
                 self.seksi = self.judul[satu.label]
-                self.jalur = None
+                self.butir = None
                 self.akhir_area = -1
                 return True
-        if kena and kepala_ulang(self.mata, (*self.tingkat1, *self.tingkat2), baris):
+        if kena and kepala_ulang(self.mata, self.kolom, baris):
             self.patah = True
             return True
-        if (
-            kena
-            and baris > self.akhir_area
-            and all(satu.sisa is None and self.mata.sendiri(satu) for satu in kena)
-        ):
-            return self._judul_bagian(kena[0].label)
-        return nomor_kolom(self.mata.isi_baris(baris, 0, self.mata.kanan + 1))
-
-    def _judul_bagian(self, label: str) -> bool:
-        """The table's own title above a repeated heading."""
-        return bool(self.bagian.judul) and label == self.mata.id(self.bagian.judul or "")
+        judul = self.mata.id(self.bagian.judul or "")
+        if kena and baris > self.akhir_area and kena[0].label == judul and kena[0].sisa is None:
+            return self.mata.sendiri(kena[0])
+        return nomor_kolom(self.mata, baris)
 
     def _lanjutan(self, isi: Isi) -> bool:
         """Right below a repeated heading a row without a number and without short answers goes on with the last."""
-        if not self.patah or self.jalur is None or not self.bernomor or isi.get("nomor"):
+        if not self.patah or self.butir is None or not self.bernomor or not isi:
             return False
-        panjang = {self.bagian.kunci, "rhk_pimpinan", "indikator"}
-        ada = {nama for nama, satu in isi.items() if satu}
-        return bool(ada) and ada <= panjang
+        return isi.keys() <= {self.bagian.kunci, *_PANJANG}
 
     def _sambung(self, baris: int, isi: Isi) -> None:
         self.patah = False
-        for satu in (*self.tingkat1, *self.tingkat2):
-            ada = isi[satu.kolom.isi]
-            if ada is None:
-                continue
-            dasar = self.jalur or ""
-            if satu.kolom.tingkat == 2:
-                dasar = f"{dasar}.{self.bagian.anak}[{max(self.anak - 1, 0)}]"
-            jalur = f"{dasar}.{satu.kolom.isi}"
-            lama = ambil(self.mata.pohon, jalur)
-            if lama:
-                taruh(self.mata.pohon, jalur, f"{lama} {ada[1]}")
+        for nama, (kolom, teks) in isi.items():
+            bawah = nama in self.bertingkat and self.anak
+            wadah: dict[str, Any] = self.anak[-1] if bawah else self.butir or {}
+            jalur = f"{self.jalur}.{self.bagian.anak}[{len(self.anak) - 1}]" if bawah else self.jalur
+            if wadah.get(nama):
+                wadah[nama] = f"{wadah[nama]} {teks}"
             else:
-                self.mata.catat(jalur, baris, *ada)
+                self._taruh(wadah, jalur, nama, baris, kolom, teks)
 
     def _butir_baru(self, baris: int, isi: Isi, ada: bool) -> bool:
         """A row starts an item when its key cell starts a merged area, or says something new outside one."""
@@ -138,61 +142,68 @@ class _Penyusur:
             return False
         if not self.bagian.anak:
             return ada
-        area = self.mata.tegak(baris, self.kunci.mulai) if self.kunci else None
+        area = self.mata.tegak(baris, self.kunci)
         if area is not None and area[0] == baris:
             return True
-        kunci = isi.get(self.bagian.kunci)
-        if self.jalur is not None and self._sama(isi, kunci):
+        if self.butir is not None and self._sama(isi):
             return False
-        return bool(isi.get("nomor") or kunci or (self.jalur is None and ada))
+        return "nomor" in isi or self.bagian.kunci in isi or (self.butir is None and ada)
 
-    def _sama(self, isi: Isi, kunci: tuple[int, str] | None) -> bool:
+    def _sama(self, isi: Isi) -> bool:
         """The RHK written again beside each of its IKI, with its number again or none."""
-        nomor = isi.get("nomor")
-        if nomor is not None and nomor[1] != ambil(self.mata.pohon, f"{self.jalur}.nomor"):
+        butir = self.butir or {}
+        if "nomor" in isi and isi["nomor"][1] != butir.get("nomor"):
             return False
-        lama = ambil(self.mata.pohon, f"{self.jalur}.{self.bagian.kunci}")
-        return kunci is not None and bool(lama) and normal(kunci[1]) == normal(lama)
+        lama = butir.get(self.bagian.kunci)
+        kunci = isi.get(self.bagian.kunci)
+        return kunci is not None and bool(lama) and normal(kunci[1]) == normal(str(lama))
 
     def _mulai_butir(self, baris: int, isi: Isi) -> None:
-        daftar = f"{self.awalan}{self.seksi.ke}"
-        self.jalur = f"{daftar}[{self.mata.panjang(daftar)}]"
-        taruh(self.mata.pohon, self.jalur, {})
-        self.anak = 0
-        self.bernomor = self.bernomor or bool(isi.get("nomor"))
-        area = self.mata.tegak(baris, self.kunci.mulai) if self.kunci else None
+        wadah, nama = wadah_akhir(self.mata.pohon, langkah(f"{self.awalan}{self.seksi.ke}"))
+        daftar: list[Any] = wadah.setdefault(nama, [])
+        self.butir = {}
+        self.anak = []
+        self.jalur = f"{self.awalan}{self.seksi.ke}[{len(daftar)}]"
+        daftar.append(self.butir)
+        self.bernomor = self.bernomor or "nomor" in isi
+        area = self.mata.tegak(baris, self.kunci)
         self.akhir_area = area[2] if area is not None and self.bagian.anak else -1
-        self.mata.tempat[self.jalur] = self.mata.tempat_sel(baris, self.kunci.mulai if self.kunci else 0)
+        self.mata.tempat[self.jalur] = self.mata.tempat_sel(baris, self.kunci)
         for satu in self.tingkat1:
-            self.mata.tempat[f"{self.jalur}.{satu.kolom.isi}"] = self.mata.tempat_sel(baris, satu.mulai)
+            if satu.kolom.isi not in isi:
+                self.mata.tempat[f"{self.jalur}.{satu.kolom.isi}"] = self.mata.tempat_sel(baris, satu.mulai)
 
-    def _catat(self, baris: int, kolom: list[Kolom], isi: Isi, jalur: str) -> None:
+    def _catat(self, wadah: dict[str, Any], jalur: str, kolom: Iterable[Kolom], baris: int, isi: Isi) -> None:
         for satu in kolom:
-            ada = isi[satu.kolom.isi]
+            nama = satu.kolom.isi
+            ada = isi.get(nama)
             if ada is None:
                 continue
-            medan = f"{jalur}.{satu.kolom.isi}"
-            lama = ambil(self.mata.pohon, medan)
-            if satu.kolom.tingkat == 2 or not lama:
-                self.mata.catat(medan, baris, *ada)
-            elif satu is not self.nomor and normal(lama) != normal(ada[1]):
-                taruh(self.mata.pohon, medan, f"{lama}\n{ada[1]}")
+            lama = wadah.get(nama)
+            if not lama:
+                self._taruh(wadah, jalur, nama, baris, *ada)
+            elif nama != "nomor" and normal(lama) != normal(ada[1]):
+                wadah[nama] = f"{lama}\n{ada[1]}"
+
+    def _taruh(self, wadah: dict[str, Any], jalur: str, nama: str, baris: int, kolom: int, teks: str) -> None:
+        wadah[nama] = kanonik(self.isian[nama], teks)
+        self.mata.tempat[f"{jalur}.{nama}"] = self.mata.tempat_sel(baris, kolom)
 
     def _anak(self, baris: int, isi: Isi, *, ada2: bool) -> None:
-        dasar = f"{self.jalur}.{self.bagian.anak}"
-        jalur = f"{dasar}[{self.anak}]"
-        for satu in self.tingkat2:
-            sel = self.mata.tempat_sel(baris, satu.mulai)
-            if ada2:
-                self.mata.tempat[f"{jalur}.{satu.kolom.isi}"] = sel
-            else:
-                self.mata.tempat.setdefault(f"{jalur}.{satu.kolom.isi}", sel)
+        """The child rows of a row; an empty one only has a place, where none has one before it."""
         if not ada2:
+            dasar = f"{self.jalur}.{self.bagian.anak}[{len(self.anak)}]"
+            for satu in self.tingkat2:
+                self.mata.tempat.setdefault(
+                    f"{dasar}.{satu.kolom.isi}", self.mata.tempat_sel(baris, satu.mulai)
+                )
             return
-        for potong in belah_baris(self.mata, self.tingkat2, isi):
-            jalur = f"{dasar}[{self.anak}]"
-            taruh(self.mata.pohon, jalur, {})
+        for potong in belah_baris({nama: self.isian[nama].pilihan for nama in self.bertingkat}, isi):
+            jalur = f"{self.jalur}.{self.bagian.anak}[{len(self.anak)}]"
+            anak: dict[str, Any] = {}
+            self.anak.append(anak)
+            if self.butir is not None:
+                self.butir[self.bagian.anak or ""] = self.anak
             for satu in self.tingkat2:
                 self.mata.tempat[f"{jalur}.{satu.kolom.isi}"] = self.mata.tempat_sel(baris, satu.mulai)
-            self._catat(baris, self.tingkat2, potong, jalur)
-            self.anak += 1
+            self._catat(anak, jalur, self.tingkat2, baris, potong)
