@@ -173,11 +173,14 @@ def _cetak(petunjuk: Worksheet, baris: int, tinggi: float, bagian: Sequence[tupl
 
 
 def _awal_halaman(tinggi: float, bagian: Sequence[tuple[int, float]]) -> list[int]:
+    """Rows of the parts that would be split and fit on a page of their own; the first stays where it is."""
     hasil = []
     mulai = 0.0
     akhir = [satu for _, satu in bagian[1:]] + [tinggi]
-    for (baris, atas), bawah in zip(bagian, akhir, strict=True):
-        if bawah - mulai > _SEHALAMAN and atas > mulai:
+    for urut, ((baris, atas), bawah) in enumerate(zip(bagian, akhir, strict=True)):
+        if urut and bawah - mulai > _SEHALAMAN >= bawah - atas:
             hasil.append(baris)
             mulai = atas
+        while bawah - mulai > _SEHALAMAN:
+            mulai += _SEHALAMAN
     return hasil

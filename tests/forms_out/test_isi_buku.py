@@ -167,6 +167,7 @@ def test_cetakan_a4_selebar_halaman(kode: str) -> None:
         assert int(ws.page_setup.fitToHeight) == 0
         assert int(ws.page_setup.fitToWidth or 1) == definisi.lebar_halaman
         assert (ws.page_setup.orientation == "landscape") == definisi.mendatar
+        assert ws.page_setup.blackAndWhite, "warna isian hanya untuk layar"
         assert ws.print_title_rows, lembar
         kolom_akhir = range_boundaries(ws.print_area.partition("!")[2].replace("$", ""))[2]
         bantu = [range_boundaries(f"{satu}1")[0] for satu in definisi.kolom_bantu]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import range_boundaries
 
+from skpbook.forms.guide import _awal_halaman
 from skpbook.forms.heights import TINGGI_TERBESAR, banyak_baris, perlu_tinggi, tinggi_baris, titik_kolom
 from skpbook.forms.layout import Sel, Tata
 from skpbook.forms.pages import awal_halaman, muat_halaman
@@ -129,6 +130,21 @@ def test_baris_berulang_mengurangi_halaman_berikut() -> None:
     assert awal_halaman(_tata(300, utuh=kelompok), tinggi, mendatar=False) == ()
     judul = awal_halaman(_tata(300, utuh=kelompok, judul=(0, 1)), tinggi, mendatar=False)
     assert judul == (2 * baris - 3,)
+
+
+@pytest.mark.parametrize(
+    ("bagian", "tinggi", "awal"),
+    [
+        ([(10, 150.0)], 900.0, []),
+        ([(10, 150.0), (30, 400.0)], 800.0, [30]),
+        ([(10, 150.0), (30, 400.0), (50, 700.0)], 1100.0, [30, 50]),
+        ([(10, 150.0), (30, 400.0)], 1400.0, []),
+    ],
+)
+def test_bagian_petunjuk_mulai_di_halaman_yang_memuatnya(
+    bagian: list[tuple[int, float]], tinggi: float, awal: list[int]
+) -> None:
+    assert _awal_halaman(tinggi, bagian) == awal
 
 
 @given(
