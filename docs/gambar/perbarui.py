@@ -2,7 +2,7 @@
 
     .venv/bin/python docs/gambar/perbarui.py demo
 
-Needs LibreOffice (soffice) and poppler (pdftoppm).
+Needs LibreOffice (soffice) and poppler (pdftoppm, pdftotext).
 """
 
 from __future__ import annotations
@@ -12,21 +12,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 SINI = Path(__file__).resolve().parent
 GAMBAR = (
-    # name, glob below the book, sheet, page of that sheet
-    ("pegawai", "pegawai.xlsx", "Pegawai", 1),
-    ("petunjuk", "keluar/skp/PKM/SKP_*.xlsx", "Petunjuk", 1),
-    ("templat-skp", "keluar/skp/DIT2/SKP_199507092023212008_*.xlsx", "SKP", 1),
-    ("skp-terisi", "masuk/skp/DIT2/SKP_199507092023212008_*.xlsx", "SKP", 1),
-    ("mph", "masuk/mph/PKM/MPH_*.xlsx", "MPH", 1),
-    ("evaluasi", "keluar/evaluasi-2026-TW1/PKM/EVALUASI_*.xlsx", "Hasil Evaluasi", 1),
-    ("dokumen-evaluasi", "masuk/evaluasi/PKM/EVALUASI_*.xlsx", "Dokumen Evaluasi", 1),
-    ("ringkasan", "rekap/REKAP_*.xlsx", "Ringkasan", 1),
-    ("kuadran", "rekap/REKAP_*.xlsx", "Kuadran", 1),
-    ("temuan", "rekap/REKAP_*.xlsx", "Temuan", 1),
+    # name, glob below the book, what the page says, what it does not say
+    ("pegawai", "pegawai.xlsx", "DAFTAR PEGAWAI", "Cara mengisi"),
+    ("petunjuk", "keluar/skp/DIT2/SKP_1995*.xlsx", "Cara mengisi", ""),
+    ("templat-skp", "keluar/skp/DIT2/SKP_1995*.xlsx", "PENDEKATAN HASIL KERJA", "Cara mengisi"),
+    ("skp-terisi", "masuk/skp/PKM/SKP_1980*.xlsx", "PENDEKATAN HASIL KERJA", "Cara mengisi"),
+    ("mph", "masuk/mph/PKM/MPH_1982*.xlsx", "MATRIKS PERAN HASIL", "Cara mengisi"),
+    ("evaluasi", "masuk/evaluasi/PKM/EVALUASI_1982*.xlsx", "POLA DISTRIBUSI", "Cara mengisi"),
+    ("dokumen-evaluasi", "masuk/evaluasi/PKM/EVALUASI_1982*.xlsx", "FORMAT D.1.1", "Cara mengisi"),
+    ("ringkasan", "rekap/REKAP_*.xlsx", "Yang perlu diperhatikan", ""),
+    ("kuadran", "rekap/REKAP_*.xlsx", "RATING PERILAKU KERJA", "Yang perlu diperhatikan"),
+    ("temuan", "rekap/REKAP_*.xlsx", "B001", "B017"),
 )
 
 
@@ -34,39 +32,30 @@ def utama(buku: Path) -> None:
     """One PNG a row of GAMBAR."""
     with tempfile.TemporaryDirectory() as sementara:
         kerja = Path(sementara)
-        for nama, pola, lembar, halaman in GAMBAR:
+        for nama, pola, ada, tiada in GAMBAR:
             berkas = sorted(buku.glob(pola))[0]
-            pdf = _pdf(berkas, lembar, kerja, nama)
-            subprocess.run(
-                ["pdftoppm", "-r", "70", "-gray" if nama == "pegawai" else "-png", "-png"]
-                + ["-f", str(halaman), "-l", str(halaman), "-singlefile", str(pdf), str(SINI / nama)],
-                check=True,
-            )
-            print(f"{nama}.png <- {berkas.name}, lembar {lembar}")
+            pdf = kerja / f"{berkas.stem}.pdf"
+            if not pdf.exists():
+                _jadikan_pdf(berkas, kerja)
+            halaman = str(_halaman(pdf, ada, tiada))
+            perintah = ["pdftoppm", "-r", "70", "-png", "-f", halaman, "-l", halaman, "-singlefile"]
+            subprocess.run([*perintah, str(pdf), str(SINI / nama)], check=True)
+            print(f"{nama}.png <- {berkas.name}, halaman {halaman}")
 
 
-def _pdf(berkas: Path, lembar: str, kerja: Path, nama: str) -> Path:
-    """The pages of one sheet: the others are hidden, so that they do not print."""
-    salinan = kerja / f"{nama}.xlsx"
-    buku = load_workbook(berkas)
-    for satu in buku.worksheets:
-        satu.sheet_state = "visible" if satu.title == lembar else "hidden"
-    buku.active = buku.sheetnames.index(lembar)
-    if lembar in ("Hasil Evaluasi", "Ringkasan", "Kuadran"):
-        salinan.write_bytes(berkas.read_bytes())
-        return _ubah(salinan, kerja)
-    buku.save(salinan)
-    return _ubah(salinan, kerja)
+def _halaman(pdf: Path, ada: str, tiada: str) -> int:
+    """The first page that says one thing and not the other."""
+    teks = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    for nomor, isi in enumerate(teks.stdout.split("\f"), start=1):
+        if ada in isi and not (tiada and tiada in isi):
+            return nomor
+    raise SystemExit(f"{pdf.name}: tidak ada halaman dengan “{ada}”")
 
 
-def _ubah(salinan: Path, kerja: Path) -> Path:
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{kerja}/profil", "--headless", "--convert-to", "pdf"]
-        + ["--outdir", str(kerja), str(salinan)],
-        check=True,
-        capture_output=True,
-    )
-    return salinan.with_suffix(".pdf")
+def _jadikan_pdf(berkas: Path, kerja: Path) -> None:
+    profil = f"-env:UserInstallation=file://{kerja}/profil"
+    perintah = ["soffice", profil, "--headless", "--convert-to", "pdf", "--outdir", str(kerja), str(berkas)]
+    subprocess.run(perintah, check=True, capture_output=True)
 
 
 if __name__ == "__main__":
