@@ -12,6 +12,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
+from skpbook.contoh.isi_cepat import isi_cepat
+from skpbook.contoh.ketikan import Ketikan
+from skpbook.domain.tempat import alamat
 from skpbook.forms.definition import Judul
 from skpbook.forms.write import tata_paket
 from skpbook.regulation.kuadran import predikat
@@ -331,3 +334,31 @@ def test_tanda_tangan_tidak_terbelah(cetakan: dict[str, Path]) -> None:
 
 def _tata(kode: str, lembar: str) -> Tata:
     return tata_paket(KATALOG, PAKET[kode], pesanan(kode, "bebas").isi)[lembar]
+
+
+def test_baris_meninggi_saat_diketik_dan_tidak_menyusut(
+    tmp_path_factory: pytest.TempPathFactory, profil: Path
+) -> None:
+    """A long text makes its row grow; a short one leaves the row as tall as the RHK beside it needs.
+
+    LibreOffice measures rows again only in a file it does not know the maker of, so the way goes over .fods.
+    """
+    kode = "evaluasi-jajf-kuantitatif"
+    definisi = KATALOG.definisi[kode]
+    tata = tata_paket(KATALOG, PAKET[kode], {})[kode]
+    sel = {
+        alamat(*tata.tempat["utama[0].iki[0].realisasi"]): "Realisasi panjang berdasarkan laporan. " * 20,
+        alamat(*tata.tempat["utama[1].iki[0].realisasi"]): "pendek",
+    }
+    asal = tmp_path_factory.mktemp("tumbuh")
+    berkas = asal / "tumbuh.xlsx"
+    berkas.write_bytes(isi_cepat(templat(kode), Ketikan(isi={definisi.lembar: sel})))
+    lama = load_workbook(berkas)[definisi.lembar].row_dimensions
+    fods = ubah([berkas], "fods", asal, profil)["tumbuh"]
+    isi = fods.read_text(encoding="utf-8")
+    fods.write_text(re.sub(r"(<meta:generator>)[^<]*", r"\1Lain/1.0", isi), encoding="utf-8")
+    hasil = ubah([fods], "xlsx", asal / "hasil", profil)["tumbuh"]
+    baru = load_workbook(hasil)[definisi.lembar].row_dimensions
+    panjang, pendek = (int(re.sub(r"\D", "", satu)) for satu in sel)
+    assert baru[panjang].height > 5 * lama[panjang].height
+    assert baru[pendek].height >= 0.95 * lama[pendek].height > 20
