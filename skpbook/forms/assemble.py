@@ -22,7 +22,9 @@ _KUNCI = ("rencana", "nama", "judul", "indikator", "nilai", "periode")
 def rakit(
     definisi: Definisi, isi: dict[str, Any], letak: Mapping[str, Any], lembar: str, geser: tuple[int, int]
 ) -> tuple[Pohon, dict[str, Tempat]]:
-    """The document tree and the cell of every field, those of the first empty item of an empty list included."""
+    """The document tree and the cell of every field, those of the first empty item of an empty list
+    included.
+    """
     salinan = dict(letak)
     for bagian in definisi.bagian:
         rapikan_bagian(bagian, isi, salinan)

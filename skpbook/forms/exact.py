@@ -1,8 +1,9 @@
-"""Reading a sheet that still is the form's own layout: what every cell is stands fixed, whatever is typed in it.
+"""Reading a sheet that still is the form's own layout: what every cell is stands fixed, whatever is typed in
+it.
 
-A sheet counts as the layout when every label of the form stands in its cell, every merged area of rows is there,
-and nothing stands where the form goes on below or beside. Then no text a person types can be taken for a label.
-Any other sheet is read by its labels (`forms.read`).
+A sheet counts as the layout when every label of the form stands in its cell, every merged area of rows is
+there, and nothing stands where the form goes on below or beside. Then no text a person types can be taken
+for a label. Any other sheet is read by its labels (`forms.read`).
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ _BAWAH = 10
 
 
 class Medan(NamedTuple):
-    """A field of a layout: its path in steps, how it is typed; `tanda` is the choice a mark cell stands for."""
+    """A field of a layout: its path in steps, how it is typed; `tanda` is the choice a mark cell stands
+    for.
+    """
 
     jalan: tuple[str | int, ...]
     isian: Isian
@@ -42,8 +45,8 @@ class Medan(NamedTuple):
 class Denah:
     """A layout made ready for reading.
 
-    `label` are (row, column, label id), `medan` row -> column -> field, `letak` the tree of cells in the shape of
-    the document. `tetap` are the cells of fixed text.
+    `label` are (row, column, label id), `medan` row -> column -> field, `letak` the tree of cells in the
+    shape of the document. `tetap` are the cells of fixed text.
     """
 
     def __init__(self, katalog: Katalog, definisi: Definisi, tata: Tata) -> None:

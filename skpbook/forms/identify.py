@@ -106,7 +106,9 @@ def kenali_formulir(kisi: Kisi, katalog: Katalog) -> Definisi | None:
 
 
 def _berjudul(bukti: _Bukti, katalog: Katalog) -> Definisi | None:
-    """The form whose titles stand on the sheet: of several the one with most titles, then the most particular."""
+    """The form whose titles stand on the sheet: of several the one with most titles, then the most
+    particular.
+    """
     calon = [
         satu
         for satu in katalog.definisi.values()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from skpbook.forms.blocks import label_bagian
 from skpbook.forms.values import rapi
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.definition import Definisi
 
@@ -27,7 +28,9 @@ _INGATAN = 20_000
 
 
 class Label:
-    """The labels of one form: spelling -> label id. `kenali` remembers texts, most come back on every sheet."""
+    """The labels of one form: spelling -> label id. `kenali` remembers texts, most come back on every
+    sheet.
+    """
 
     __slots__ = ("_ingat", "peta")
 
@@ -47,10 +50,11 @@ class Label:
         return self.peta.get(normal(teks)) or self.peta.get(normal(tanpa_nomor(teks)))
 
     def kenali(self, nilai: str) -> tuple[Kenalan, ...]:
-        """The labels a text begins with and holds, each with what follows it in the same cell; none for others.
+        """The labels a text begins with and holds, each with what follows it in the same cell; none for
+        others.
 
-        A value follows after a colon ("NAMA : Budi"), a line break ("Akuntabel\n- …") or a gap of blanks. After
-        such a label, lines that are labels begin values of their own ("Definisi\n…\nFormula\n…").
+        A value follows after a colon ("NAMA : Budi"), a line break ("Akuntabel\n- …") or a gap of blanks.
+        After such a label, lines that are labels begin values of their own ("Definisi\n…\nFormula\n…").
         """
         if len(nilai) > TERPANJANG:
             return self._cari(nilai) if _PISAH.search(nilai, 0, TERPANJANG + 1) else ()

@@ -20,7 +20,6 @@ from skpbook.forms.definition import Definisi, Matriks
 from skpbook.forms.exact import baca_tepat
 from skpbook.forms.identify import kenali_lembar
 from skpbook.forms.labels import label_formulir
-from skpbook.forms.paths import Pohon
 from skpbook.forms.reading import baca_urut
 from skpbook.forms.reading.matrix import batas_matriks
 from skpbook.forms.scan import Pindaian
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.grid import Kisi
     from skpbook.forms.layout import Ukuran
+    from skpbook.forms.paths import Pohon
 
 JENIS: Mapping[str, type[Struct]] = {
     "skp": Skp,
@@ -129,7 +129,9 @@ def _versi(definisi: Definisi, cap: IsiCap | None) -> int:
 
 
 def _tepat(kisi: Kisi, katalog: Katalog, definisi: Definisi, cap: IsiCap | None) -> BacaanLembar | None:
-    """Read by cells: the layout as the stamp says it was made, else the blank one. None when it is neither."""
+    """Read by cells: the layout as the stamp says it was made, else the blank one. None when it is
+    neither.
+    """
     ukuran: list[Ukuran] = [cap.ukuran[definisi.kode]] if cap and definisi.kode in cap.ukuran else []
     bacaan = baca_tepat(kisi, katalog, definisi, [*ukuran, ()])
     if bacaan is None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai, Pendekatan, Unit
-from skpbook.domain.tempat import Tempat
 from skpbook.forms.catalog import Katalog, muat_katalog
 from skpbook.forms.definition import Tabel
 from skpbook.forms.read import BacaanLembar, baca_lembar
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from skpbook.domain.tempat import Tempat
     from skpbook.forms.definition import Definisi
     from skpbook.forms.grid import Kisi
 
@@ -35,7 +35,8 @@ def baca_daftar(data: bytes, berkas: str) -> Daftar:
     """The roster from pegawai.xlsx (any workbook format) or a CSV with the same headings.
 
     NIPs stay as typed but for blanks and marks, a number that lost its last digits in E notation; what rules
-    judge (I101-I114) is not judged here. Raises DaftarTidakTerbaca when rows cannot stand for a person at all.
+    judge (I101-I114) is not judged here. Raises DaftarTidakTerbaca when rows cannot stand for a person at
+    all.
     """
     katalog = muat_katalog()
     kisi = buka_daftar(data, berkas)
@@ -81,8 +82,8 @@ def _periksa_kolom(berkas: str, bacaan: BacaanLembar, wajib: Sequence[str]) -> N
         return
     kolom = ", ".join(kurang)
     raise DaftarTidakTerbaca(
-        f"{_tempat_lembar(berkas, bacaan.lembar)}: kolom {kolom} tidak ditemukan; pakai judul kolom seperti pada "
-        "pegawai.xlsx yang dibuat skpbook siapkan."
+        f"{_tempat_lembar(berkas, bacaan.lembar)}: kolom {kolom} tidak ditemukan; pakai judul kolom seperti "
+        "pada pegawai.xlsx yang dibuat skpbook siapkan."
     )
 
 
@@ -100,8 +101,8 @@ def _rakit(
     for nomor, unit_satu in enumerate(daftar_unit):
         if unit_satu is not None and unit_satu.kode in kode:
             salah.append(
-                f"{_di(berkas, tempat, f'unit[{nomor}].kode')}: kode unit “{unit_satu.kode}” sudah dipakai baris "
-                "lain; satu unit satu kode."
+                f"{_di(berkas, tempat, f'unit[{nomor}].kode')}: kode unit “{unit_satu.kode}” sudah dipakai "
+                "baris lain; satu unit satu kode."
             )
         elif unit_satu is not None:
             kode.add(unit_satu.kode)
@@ -146,7 +147,8 @@ def _pegawai(
     tugas = baris.tugas_belajar
     if tugas and tugas not in ("Ya", "Tidak"):
         salah.append(
-            f"{_di(berkas, tempat, f'{jalur}.tugas_belajar')}: tugas belajar berisi “{tugas}”; isi Ya atau Tidak."
+            f"{_di(berkas, tempat, f'{jalur}.tugas_belajar')}: tugas belajar berisi “{tugas}”; isi Ya atau "
+            "Tidak."
         )
     if len(salah) > awal or jenis is None or keluarga is None:
         return None

@@ -109,7 +109,9 @@ class Pindaian:
         self._menurut_baris.setdefault(kena.baris, []).append(kena)
 
     def _sambung(self, label: str, baris: int, kolom: int, akhir: int) -> None:
-        """A label split over two cells side by side ("RENCANA KERJA" | "HASIL") counts once, with both cells."""
+        """A label split over two cells side by side ("RENCANA KERJA" | "HASIL") counts once, with both
+        cells.
+        """
         for kena in self._menurut_baris.get(baris, ()):
             if kena.kolom == kolom:
                 if kena.label == label:
@@ -125,7 +127,9 @@ class Pindaian:
         return self._tepi(baris, kiri) + 1 == kanan
 
     def cari(self, label: Iterable[str], dari: int, sampai: int) -> Kena | None:
-        """The first hit, row by row, of any of the labels (as the definition writes them), rows [dari, sampai)."""
+        """The first hit, row by row, of any of the labels (as the definition writes them), rows [dari,
+        sampai).
+        """
         terdekat: Kena | None = None
         for satu in label:
             for kena in self._menurut_label.get(self.id(satu), ()):
@@ -151,7 +155,9 @@ class Pindaian:
         )
 
     def cari_mirip(self, label: str, dari: int, sampai: int, kolom: int | None = None) -> Kena | None:
-        """The text most like a label that stands nowhere in its known spellings (INDKATOR); None below MIRIP."""
+        """The text most like a label that stands nowhere in its known spellings (INDKATOR); None below
+        MIRIP.
+        """
         cari = normal(label)
         terbaik: tuple[float, int, int] | None = None
         for baris, satu, teks in self._daftar_pendek():
@@ -212,7 +218,9 @@ class Pindaian:
         return len(self.kisi.baris[baris]) if 0 <= baris < len(self.kisi.baris) else 0
 
     def isi_pertama(self, baris: int, dari: int, sampai: int) -> tuple[int, str] | None:
-        """First cell with text in columns [dari, sampai) of a row, as (column, text); a lone colon is none."""
+        """First cell with text in columns [dari, sampai) of a row, as (column, text); a lone colon is
+        none.
+        """
         return next((satu for satu in self.isi_baris(baris, dari, sampai) if satu[1] != ":"), None)
 
     def area(self, baris: int, kolom: int) -> tuple[int, int, int, int] | None:
@@ -244,7 +252,9 @@ class Pindaian:
         )
 
     def catat(self, jalur: str, baris: int, kolom: int, teks: str | None) -> None:
-        """Note a field: its cell always, its value when there is one (choices and dates in canonical spelling)."""
+        """Note a field: its cell always, its value when there is one (choices and dates in canonical
+        spelling).
+        """
         self.tempat[jalur] = self.tempat_sel(baris, kolom)
         if teks:
             taruh(self.pohon, jalur, kanonik(self.katalog.isian(self.definisi, jalur), teks))

@@ -1,6 +1,8 @@
-"""The hidden stamp sheet: which form, version, person, unit and period a workbook is, and what was prefilled.
+"""The hidden stamp sheet: which form, version, person, unit and period a workbook is, and what was
+prefilled.
 
-Other programs turn a very hidden sheet into a hidden one, so it is no secret: it is signed with the book's key.
+Other programs turn a very hidden sheet into a hidden one, so it is no secret: it is signed with the book's
+key.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ _SEL_TERBANYAK = 20_000
 
 
 class IsiCap(Struct, frozen=True):
-    """What the stamp sheet says: `lembar` maps sheet name -> form code, `ukuran` form code -> the list lengths its
-    layout was made for.
+    """What the stamp sheet says: `lembar` maps sheet name -> form code, `ukuran` form code -> the list
+    lengths its layout was made for.
     """
 
     cap: Cap
@@ -108,7 +110,9 @@ def _isi_cap(baris: Iterable[tuple[str, ...]], *, sah: bool) -> IsiCap:
 
 
 def _wajar(ukuran: Sequence[tuple[str, int]]) -> bool:
-    """Lengths of a document a person could have: a stamp is only text, and a layout of millions of cells is none."""
+    """Lengths of a document a person could have: a stamp is only text, and a layout of millions of cells is
+    none.
+    """
     panjang = dict(ukuran)
     sel = panjang.get("anggota", 0) * panjang.get("kolom", 0)
     return sel <= _SEL_TERBANYAK and sum(panjang.values()) <= _SEL_TERBANYAK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -26,7 +27,8 @@ from skpbook.regulation.pilihan import daftar_pilihan
 Pohon = dict[str, Any]
 KUNCI = b"kunci buku"
 DIBUAT = datetime(2026, 1, 2, 8, 0)
-BERBUTIR = ("- ", "-x", "• ", "* ")
+_NIP = re.compile(r"\d(?:[ .]?\d){17}")
+"""In a name cell of the matrix a NIP is a NIP, wherever the column for it is empty: names here have none."""
 
 
 @cache
@@ -113,7 +115,9 @@ GANJIL = (
 
 _BIASA = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=60
-)
+).filter(lambda teks: "_x" not in teks)
+"""Text that looks like an escape of the file format ("_x005F_") is told apart by no two programs alike."""
+
 _PANJANG = st.integers(200, 3500).map(lambda n: ("Terlaksananya koordinasi lintas sektor yang " * 90)[:n])
 
 
@@ -165,7 +169,9 @@ def _daftar(definisi: Definisi) -> list[str]:
 
 
 def _induk(daftar: str, panjang: dict[str, int]) -> list[str]:
-    """Every path a list stands at, for the lengths of the lists above it: `utama[].iki` -> `utama[0].iki` …"""
+    """Every path a list stands at, for the lengths of the lists above it: `utama[].iki` ->
+    `utama[0].iki` …
+    """
     induk = [""]
     potong = daftar.split("[]")
     for nomor in range(len(potong) - 1):
@@ -251,7 +257,7 @@ def pohon_biasa(acak: random.Random, kode: str, *, penuh: float = 1.0) -> Pohon:
 def _isi(hasil: Pohon, jalur: str, nilai: str) -> None:
     if jalur.endswith(".nama_jabatan"):
         dasar = jalur.removesuffix("nama_jabatan")
-        atas, _, bawah = rapikan(nilai).partition("\n")
+        atas, _, bawah = rapikan(_NIP.sub("Budi", nilai)).partition("\n")
         taruh(hasil, f"{dasar}nama", atas.strip() or "Tanpa Nama")
         if bawah.strip():
             taruh(hasil, f"{dasar}jabatan", bawah.strip())
@@ -295,8 +301,9 @@ def harapan(kode: str, isi: Pohon, *, bernomor: bool = True) -> Any:
 
     trimmed and composed texts (`rapikan`), choices and dates in their one spelling, running numbers as the
     formula gives them, the fixed names and guidance of perilaku; empty texts and items are none. A list of
-    dashes in a sentence cell of a kualitatif form is so many sentences, a peran hasil cell of several lines so
-    many peran hasil; a label "NIP" before a signature's NIP goes, and a date after a place goes to its field.
+    dashes in a sentence cell of a kualitatif form is so many sentences, a peran hasil cell of several lines
+    so many peran hasil; a label "NIP" before a signature's NIP goes, and a date after a place goes to its
+    field.
     """
     definisi = katalog().definisi[kode]
     hasil = _medan_baku(definisi, isi, "")

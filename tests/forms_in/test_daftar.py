@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlwt
@@ -14,6 +13,9 @@ from skpbook.forms import roster_file
 from skpbook.forms.roster import DaftarTidakTerbaca, baca_daftar, tulis_daftar
 from tests.forms_in import dokumen as dk
 from tests.forms_in.resmi import buku
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BUDI = Pegawai(
     nip="199001012015011001",
@@ -169,22 +171,24 @@ def test_setiap_keluhan_menyebut_selnya() -> None:
     assert _salah(buku({"Pegawai": pegawai, "Unit": unit})) == [
         "pegawai.xlsx, lembar Pegawai, sel B2: nama pegawai masih kosong; isi selnya.",
         "pegawai.xlsx, lembar Pegawai, sel E2: jabatan masih kosong; isi selnya.",
-        "pegawai.xlsx, lembar Pegawai, sel C2: jenis pegawai berisi “honorer”; isi salah satu dari PNS, PPPK, "
-        "PPPK Paruh Waktu.",
+        "pegawai.xlsx, lembar Pegawai, sel C2: jenis pegawai berisi “honorer”; isi salah satu dari PNS, "
+        "PPPK, PPPK Paruh Waktu.",
         "pegawai.xlsx, lembar Pegawai, sel H2: tugas belajar berisi “mungkin”; isi Ya atau Tidak.",
         "pegawai.xlsx, lembar Pegawai, sel C3: jenis pegawai masih kosong; isi salah satu dari PNS, PPPK, "
         "PPPK Paruh Waktu.",
-        "pegawai.xlsx, lembar Pegawai, sel F3: kelompok formulir masih kosong; isi salah satu dari JPT/PUKM, JA/JF.",
+        "pegawai.xlsx, lembar Pegawai, sel F3: kelompok formulir masih kosong; isi salah satu dari "
+        "JPT/PUKM, JA/JF.",
         "pegawai.xlsx, lembar Unit, sel B3: nama unit masih kosong; isi selnya.",
-        "pegawai.xlsx, lembar Unit, sel A4: kode unit “DINKES” sudah dipakai baris lain; satu unit satu kode.",
+        "pegawai.xlsx, lembar Unit, sel A4: kode unit “DINKES” sudah dipakai baris lain; satu unit "
+        "satu kode.",
     ]
 
 
 def test_unit_yang_tidak_ada_dan_csv_tanpa_nama_lembar() -> None:
     unit = [("KODE UNIT", "NAMA UNIT"), ("PKM", "UPT")]
     assert _salah(buku({"Pegawai": [KEPALA, BARIS[0]], "Unit": unit})) == [
-        "pegawai.xlsx, lembar Pegawai, sel D2: kode unit “DINKES” tidak ada di lembar Unit; tambahkan unitnya atau "
-        "betulkan kodenya."
+        "pegawai.xlsx, lembar Pegawai, sel D2: kode unit “DINKES” tidak ada di lembar Unit; tambahkan "
+        "unitnya atau betulkan kodenya."
     ]
     assert _salah(_csv(";", (KEPALA, ("1", *[""] * 7))).encode(), "p.csv")[0] == (
         "p.csv, sel B2: nama pegawai masih kosong; isi selnya."

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +15,9 @@ from skpbook.forms.paths import ambil
 from skpbook.forms.values import tanggal_medan, teks_medan
 from tests.forms_in import dokumen as dk
 from tests.forms_in.test_bolak_balik import baca, periksa_tempat
+
+if TYPE_CHECKING:
+    from datetime import date
 
 SEDANG = settings(
     max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

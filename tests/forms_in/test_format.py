@@ -1,12 +1,14 @@
-"""The same workbook as .xlsx, .xlsm, .xls, .xlsb and .ods: the same document, every value in the same cell."""
+"""The same workbook as .xlsx, .xlsm, .xls, .xlsb and .ods: the same document, every value in the same
+cell.
+"""
 
 from __future__ import annotations
 
 import io
 import shutil
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import xlwt
@@ -21,6 +23,9 @@ from skpbook.forms.read import BacaanBuku, baca_buku
 from skpbook.forms.values import pohon_isi
 from tests.forms_in import dokumen as dk
 from tests.forms_in import resmi
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SKP = Skp(

@@ -1,9 +1,11 @@
-"""Every form is known for what it is, with and without its stamp; wrong workbooks are named and never half read."""
+"""Every form is known for what it is, with and without its stamp; wrong workbooks are named and never half
+read.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -16,6 +18,9 @@ from skpbook.forms.write import Pesanan, tulis_buku
 from tests.forms_in import dokumen as dk
 from tests.forms_in import resmi
 from tests.forms_in.ubah import sisip_baris
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def tanpa_cap(kisi: Sequence[Kisi]) -> list[Kisi]:

@@ -45,7 +45,9 @@ def test_baris_dan_kolom_disisipkan(kode: str, benih: int) -> None:
 
 @pytest.mark.parametrize("kode", dk.semua_formulir())
 def test_kolom_disisipkan_di_kiri_tetap_dibaca_menurut_sel(kode: str) -> None:
-    """A column on the left and rows on top leave the layout as it is: any text reads right, at its new cell."""
+    """A column on the left and rows on top leave the layout as it is: any text reads right, at its new
+    cell.
+    """
     asli = lembar_formulir(kode, dk.tulis(kode))
     kisi = sisip_kolom(sisip_baris(asli, 0, 2), 0, 1)
     definisi = dk.katalog().definisi[kode]

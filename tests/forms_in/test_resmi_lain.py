@@ -403,7 +403,9 @@ def test_beberapa_matriks_pada_satu_lembar() -> None:
 
 
 def test_manual_dari_panduan_dengan_label_terbelah() -> None:
-    """Seed 000: "RENCANA KERJA" and "HASIL" in two cells; definition and formula in one cell below their labels."""
+    """Seed 000: "RENCANA KERJA" and "HASIL" in two cells; definition and formula in one cell below their
+    labels.
+    """
     baris = [
         ("MANUAL INDIKATOR KINERJA SKP PEJABAT PIMPINAN TINGGI DAN PIMPINAN UNIT KERJA MANDIRI",),
         ("(NAMA INSTANSI)", "", "PERIODE PENILAIAN: JANUARI SD ... DESEMBER TAHUN"),

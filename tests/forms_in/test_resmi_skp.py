@@ -48,7 +48,9 @@ def rhk(pimpinan: str, rencana: str, *iki: tuple[str, str, str], nomor: str | No
 
 
 def test_jpt_kuantitatif_paparan_sulsel() -> None:
-    """Seed 002: the headings of the blocks above their NO, expectations in the label's cell, placeholders kept."""
+    """Seed 002: the headings of the blocks above their NO, expectations in the label's cell, placeholders
+    kept.
+    """
     baris = [
         ("SASARAN KINERJA PEGAWAI",),
         ("PENDEKATAN HASIL KERJA KUANTITATIF",),
@@ -233,7 +235,8 @@ def test_kepala_berulang_setelah_ganti_halaman() -> None:
     isi = satu(baris).isi
     assert isinstance(isi, Skp)
     assert [satu.rencana for satu in isi.utama] == [
-        "Tersusunnya RPP tentang Peraturan Pelaksanaan UU No. 6 Tahun 2017 tentang Arsitek (penugasan dari Menteri)",
+        "Tersusunnya RPP tentang Peraturan Pelaksanaan UU No. 6 Tahun 2017 tentang Arsitek (penugasan dari "
+        "Menteri)",
         "RHK lima",
     ]
     assert [len(satu.iki) for satu in isi.utama] == [1, 2]
@@ -482,7 +485,9 @@ def test_kolom_dan_baris_disisipkan() -> None:
 
 
 def test_kualitatif_puskesmas_dari_panduan() -> None:
-    """Seed 000: two-row RHK, bullets in rows of their own, a plain sentence, the title again after a page break."""
+    """Seed 000: two-row RHK, bullets in rows of their own, a plain sentence, the title again after a page
+    break.
+    """
     baris = [
         ("CONTOH SASARAN KINERJA PEGAWAI",),
         ("KEPALA PUSKESMAS",),
@@ -503,7 +508,8 @@ def test_kualitatif_puskesmas_dari_panduan() -> None:
         (
             "",
             UKURAN_JPT
-            + "\n- Temuan ditindaklanjuti (Perspektif Penguatan Internal)\n- Risiko terpenuhi (Perspektif Anggaran)",
+            + "\n- Temuan ditindaklanjuti (Perspektif Penguatan Internal)"
+            + "\n- Risiko terpenuhi (Perspektif Anggaran)",
         ),
         ("B. TAMBAHAN",),
         (4, "Terlaksananya rencana aksi (Penugasan dari Kepala Dinas Kesehatan)"),
@@ -549,7 +555,8 @@ def test_kualitatif_semuanya_dalam_satu_sel() -> None:
         ("A. UTAMA",),
         (
             1,
-            f"Tersusunnya modul (Penugasan dari Ketua Tim)\n{UKURAN}\n- Modul tersusun 3 buah\n- Modul dipakai\n  di semua unit",
+            f"Tersusunnya modul (Penugasan dari Ketua Tim)\n{UKURAN}\n- Modul tersusun 3 buah\n"
+            "- Modul dipakai\n  di semua unit",
         ),
         ("2.", f"Terlaksananya bimbingan (Penugasan dari Ketua Tim)\n\n{UKURAN} Peserta puas"),
         ("B. TAMBAHAN",),

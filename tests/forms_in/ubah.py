@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from skpbook.forms.grid import Kisi
+if TYPE_CHECKING:
+    from skpbook.forms.grid import Kisi
 
 Area = tuple[int, int, int, int]
 

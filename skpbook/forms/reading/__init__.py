@@ -67,8 +67,8 @@ def _tak_ada(bagian: d.Bagian) -> tuple[str, ...]:
 
 
 def rapikan_bagian(bagian: d.Bagian, isi: dict[str, Any], letak: dict[str, Any]) -> None:
-    """What a block still has to do with fields read from their own cells: `isi` and `letak` are changed in place,
-    but for nested cells of `letak`, which others share.
+    """What a block still has to do with fields read from their own cells: `isi` and `letak` are changed in
+    place, but for nested cells of `letak`, which others share.
     """
     fungsi = getattr(_MODUL.get(type(bagian)), "rapikan", None)
     if fungsi is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from skpbook.forms.blocks.identity import susunan_baris
@@ -35,7 +36,7 @@ def baca(mata: Pindaian, bagian: Identitas, dari: int, sampai: int, awalan: str)
 
 def _label_isian(baris: tuple[SelBaris, ...], nama: str) -> tuple[str, str] | None:
     """(label, path) of one row of the definition, on the side of `nama`."""
-    for label, isian in zip(baris, baris[1:], strict=False):
+    for label, isian in itertools.pairwise(baris):
         if isian.isi is not None and isian.isi.startswith(f"{nama}."):
             return label.teks or "", isian.isi
     return None
@@ -95,7 +96,7 @@ def _batas_kanan(mata: Pindaian, kanan: Kena, dari: int, sampai: int) -> int:
         for baris in range(dari, sampai)
         for _, teks in mata.isi_baris(baris, label - 1, label)
     ]
-    berangka = [teks for teks in angka if teks.isdigit() and len(teks) == 1 or teks.upper() == "NO"]
+    berangka = [teks for teks in angka if (teks.isdigit() and len(teks) == 1) or teks.upper() == "NO"]
     return label - 1 if len(berangka) >= 2 and len(berangka) == len(angka) else label
 
 

@@ -11,7 +11,9 @@ _KOSONG = re.compile(r"^[(\[]\s*[)\]]|^[☐□]")
 
 
 def bertanda(teks: str, pilihan: str) -> bool:
-    """Is the mark cell of a choice ticked? "(X) Outcome", "[v]Outcome", a bare "x" are; "( ) Outcome" is not."""
+    """Is the mark cell of a choice ticked? "(X) Outcome", "[v]Outcome", a bare "x" are; "( ) Outcome"
+    is not.
+    """
     temu = _TANDA.match(teks)
     if temu is None:
         return False

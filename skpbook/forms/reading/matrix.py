@@ -30,7 +30,9 @@ class _Tata(NamedTuple):
 
 
 def baca(mata: Pindaian, bagian: Matriks, dari: int, sampai: int, awalan: str) -> None:
-    """First row with text under the heading is the leader's; then, where it is, the method row; then people."""
+    """First row with text under the heading is the leader's; then, where it is, the method row; then
+    people.
+    """
     kena = mata.cari((bagian.kepala_orang,), dari, sampai)
     if kena is None:
         mata.hilang.extend((bagian.kepala_orang, bagian.kepala_kolom))
@@ -76,7 +78,9 @@ def _tata(mata: Pindaian, bagian: Matriks, kena: Kena) -> _Tata:
 
 
 def _baris_pimpinan(mata: Pindaian, tata: _Tata, metode: int | None, sampai: int) -> int | None:
-    """The leader's row: the last one with text between the heading and the method row, else the next with text."""
+    """The leader's row: the last one with text between the heading and the method row, else the next with
+    text.
+    """
     if metode is not None:
         berisi = [baris for baris in range(tata.kepala + 1, metode) if _ada(mata, tata, baris)]
         return berisi[-1] if berisi else max(tata.kepala + 1, metode - 1)
@@ -88,7 +92,8 @@ def _ada(mata: Pindaian, tata: _Tata, baris: int) -> bool:
 
 
 def _kolom_berisi(mata: Pindaian, tata: _Tata, pimpinan: int, sampai: int, metode: int | None) -> list[int]:
-    """Columns with an IKI/RHK of the leader or any peran hasil, from the heading on without a gap beyond its end.
+    """Columns with an IKI/RHK of the leader or any peran hasil, from the heading on without a gap beyond its
+    end.
 
     What stands under an empty heading counts too; a stray cell far out does not.
     """

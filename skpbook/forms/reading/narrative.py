@@ -1,7 +1,7 @@
 """Reading kualitatif hasil kerja.
 
-Typed by hand the sentences often stand in the label's own cell, as lines with a dash, or the whole item in one
-cell; all of it reads to the same.
+Typed by hand the sentences often stand in the label's own cell, as lines with a dash, or the whole item in
+one cell; all of it reads to the same.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ class _Penyusur:
         return max(hitung, key=lambda kolom: (hitung[kolom], -kolom)) if hitung else bawaan
 
     def _letak(self) -> list[tuple[int, KolomTabel]]:
-        """Start column of every further column: by its heading where it has one, else beside our own texts."""
+        """Start column of every further column: by its heading where it has one, else beside our own
+        texts.
+        """
         hasil = []
         geser = self.kolom_teks - rentang_kolom(self.bagian.teks)[0]
         for satu in self.bagian.kepala:
@@ -165,7 +167,7 @@ class _Penyusur:
         for kolom, isi in self.mata.isi_baris(baris):
             medan = next((satu for mulai, satu in reversed(self.samping) if mulai <= kolom), None)
             if medan is not None:
-                if medan.kepala or kolom == dict((m.isi, k) for k, m in self.samping)[medan.isi]:
+                if medan.kepala or kolom == {m.isi: k for k, m in self.samping}[medan.isi]:
                     samping.setdefault(medan.isi, (kolom, isi))
             elif kolom < self.kolom_teks and isi.strip("().").isdigit() and len(isi) <= 4:
                 nomor = nomor or (kolom, isi.strip("()."))
@@ -237,10 +239,7 @@ class _Penyusur:
 
     def _kalimat(self, baris: int, kolom: int, teks: str, *, sendirian: bool) -> None:
         """Sentences of one cell; one with answers beside it is one sentence."""
-        if sendirian or "\n" not in teks:
-            semua = [tanpa_butir(teks)] if teks else []
-        else:
-            semua = kalimat(teks)
+        semua = ([tanpa_butir(teks)] if teks else []) if sendirian or "\n" not in teks else kalimat(teks)
         for satu in semua:
             jalur = f"{self.jalur}.iki[{self.anak}]"
             self._tempat(baris)
@@ -256,7 +255,9 @@ class _Penyusur:
             self.mata.tempat[f"{jalur}.{medan.isi}"] = self.mata.tempat_sel(baris, kolom)
 
     def _samping(self, baris: int, potong: _Baris, sebelum: int) -> None:
-        """Further columns: of the sentence in their row, else of the whole RHK, else of a sentence left out."""
+        """Further columns: of the sentence in their row, else of the whole RHK, else of a sentence left
+        out.
+        """
         baru = self.anak - sebelum
         if not potong.rencana and potong.ukuran is None and self.di_ukuran and self._baris_anak(baris):
             self._tempat(baris)

@@ -16,8 +16,8 @@ Isi = dict[str, tuple[int, str]]
 def belah_baris(pilihan: Mapping[str, str | None], isi: Isi) -> list[Isi]:
     """The rows that a row is, by its child fields (`pilihan`: field -> its choice list).
 
-    More than one only when a choice cell holds a choice on every line and every other cell that is filled in has
-    as many lines.
+    More than one only when a choice cell holds a choice on every line and every other cell that is filled in
+    has as many lines.
     """
     sendiri = {nama: sel for nama, sel in isi.items() if nama in pilihan}
     for nama, daftar in pilihan.items():

@@ -39,7 +39,9 @@ def baca(mata: Pindaian, bagian: Baris, dari: int, sampai: int, awalan: str) -> 
 
 
 class _Pembaca:
-    """Reads the rows of one block. `kolom` are the sheet columns in which labels of a definition column stand."""
+    """Reads the rows of one block. `kolom` are the sheet columns in which labels of a definition column
+    stand.
+    """
 
     def __init__(self, mata: Pindaian, dari: int, sampai: int, awalan: str, label: set[str]) -> None:
         self.mata = mata
@@ -51,7 +53,9 @@ class _Pembaca:
         self.kolom: dict[int, int] = {}
 
     def cari(self, nama: Sequence[SelBaris]) -> list[_Pasangan]:
-        """The next sheet row with most of the labels of a definition row, each where its column's labels stand."""
+        """The next sheet row with most of the labels of a definition row, each where its column's labels
+        stand.
+        """
         perlu = (len(nama) + 1) // 2
         label = [sel.teks or "" for sel in nama]
         semua = [kena for kena in self.mata.semua_dari(label, self.dari, self.sampai) if self._sesudah(kena)]
@@ -124,7 +128,9 @@ class _Pembaca:
         return min(berikut) if berikut else max(self.mata.kanan + 40, kena.akhir + 2)
 
     def _bawah(self, jalur: str, sel: SelBaris, pasangan: Sequence[_Pasangan]) -> None:
-        """A value under its label: in the label's cell, beside it, else in the next rows that have anything."""
+        """A value under its label: in the label's cell, beside it, else in the next rows that have
+        anything.
+        """
         atas = [kena for label, kena in pasangan if _awal(label) <= rentang_kolom(sel.k)[1]]
         kena = atas[-1] if atas else pasangan[-1][1]
         if kena.sisa is not None:
@@ -147,7 +153,9 @@ class _Pembaca:
         return isian.jenis == "teks" and isian.rumus is None
 
     def _tumpukan(self, dari: int, *, bebas: bool) -> list[tuple[int, int, str]]:
-        """Texts of the next rows: the first row with any within three, and those right below it for free text."""
+        """Texts of the next rows: the first row with any within three, and those right below it for free
+        text.
+        """
         hasil: list[tuple[int, int, str]] = []
         for baris in range(dari, self.sampai):
             ada = self.mata.isi_pertama(baris, 0, self.mata.kanan + 2)

@@ -21,7 +21,9 @@ _TERPANJANG = 60
 
 
 def rapikan(_bagian: TandaTangan, isi: dict[str, Any], _letak: dict[str, Any]) -> None:
-    """ "NIP. 19…" without its label; a place typed with its date ("Kupang, 2 Januari 2026") is taken apart."""
+    """ "NIP. 19…" without its label; a place typed with its date ("Kupang, 2 Januari 2026") is taken
+    apart.
+    """
     pengesahan = isi.get("pengesahan") or {}
     for pihak in ("pegawai", "penilai"):
         nip = pengesahan.get(f"nip_{pihak}")
@@ -121,24 +123,35 @@ def mirip_nip(teks: str) -> bool:
 
 
 def atas_tanda_tangan(mata: Pindaian, peran: int, kiri: int = 0, kanan: int | None = None) -> int:
-    """The first row of place and date above a role, in columns [kiri, kanan): those that look so, or stand apart
-    from the form's body.
+    """The first row of place and date above a role, in columns [kiri, kanan).
+
+    They look like a date, or stand apart from the form's body; up to two empty rows may be below them.
     """
     batas = mata.kanan + 2 if kanan is None else kanan
+    baris = peran - 1
+    while baris > peran - 4 and not mata.isi_baris(baris, kiri, batas):
+        baris -= 1
     atas = peran
-    for baris in (peran - 1, peran - 2):
-        isi = mata.isi_baris(baris, kiri, batas)
-        if not isi or any(len(teks) > _TERPANJANG for _, teks in isi):
+    for satu in (baris, baris - 1):
+        isi = [teks for _, teks in mata.isi_baris(satu, kiri, batas)]
+        if not isi or any(len(teks) > _TERPANJANG for teks in isi):
             break
-        if all(_mirip_tempat(teks) for _, teks in isi):
-            atas = baris
-        elif not mata.di_baris(baris) and not mata.isi_baris(baris - 1, 0, mata.kanan + 2):
-            return baris
+        if any(_mirip_tempat(teks) for teks in isi):
+            atas = satu
+        elif not mata.di_baris(satu) and not mata.isi_baris(satu - 1, kiri, batas):
+            return satu
     return atas
 
 
 def _mirip_tempat(teks: str) -> bool:
-    return bool(_TANGGAL.search(teks)) or "(tempat" in teks.lower() or "(tanggal" in teks.lower()
+    """Looks like a date, with or without a place before it, or like the form's hint for them."""
+    ekor = teks.rpartition(",")[2].strip()
+    return (
+        baca_tanggal(ekor) is not None
+        or ("," in teks and bool(_TANGGAL.search(ekor)))
+        or "(tempat" in teks.lower()
+        or "(tanggal" in teks.lower()
+    )
 
 
 def _tempat_tanggal(mata: Pindaian, dasar: str, nama: str, kena: Kena, batas: int) -> None:

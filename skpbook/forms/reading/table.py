@@ -40,8 +40,9 @@ def baca(mata: Pindaian, bagian: Tabel, dari: int, sampai: int, awalan: str) -> 
 class _Penyusur:
     """Walks the rows under a heading.
 
-    `butir` and `anak` are the item and the child rows at hand, `akhir_area` the last row of the merged key cell
-    the item stands in, `patah` whether a heading was just repeated: an item broken by a page goes on below it.
+    `butir` and `anak` are the item and the child rows at hand, `akhir_area` the last row of the merged key
+    cell the item stands in, `patah` whether a heading was just repeated: an item broken by a page goes on
+    below it.
     """
 
     def __init__(self, mata: Pindaian, bagian: Tabel, kolom: list[Kolom], awalan: str) -> None:
@@ -120,7 +121,9 @@ class _Penyusur:
         return nomor_kolom(self.mata, baris)
 
     def _lanjutan(self, isi: Isi) -> bool:
-        """Right below a repeated heading a row without a number and without short answers goes on with the last."""
+        """Right below a repeated heading a row without a number and without short answers goes on with the
+        last.
+        """
         if not self.patah or self.butir is None or not self.bernomor or not isi:
             return False
         return isi.keys() <= {self.bagian.kunci, *_PANJANG}
