@@ -1,7 +1,7 @@
 """Reading a sheet that still is the form's own layout: what every cell is stands fixed, whatever is typed in
 it.
 
-A sheet counts as the layout when every label of the form stands in its cell, every merged area of rows is
+A sheet counts as the layout when every label of the form stands in its cell, every merged area is
 there, and nothing stands where the form goes on below or beside. Then no text a person types can be taken
 for a label. Any other sheet is read by its labels (`forms.read`).
 """
@@ -59,7 +59,7 @@ class Denah:
         self.kenal = kenal
         gabungan = []
         for sel in tata.sel:
-            if sel.baris_akhir > sel.baris:
+            if (sel.baris, sel.kolom) != (sel.baris_akhir, sel.kolom_akhir):
                 gabungan.append((sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir))
             jalur = sel.jalur or bidang.get((sel.baris, sel.kolom))
             if jalur is None:
@@ -87,7 +87,7 @@ class Denah:
         """By how many rows and columns the sheet stands off the layout; None when it is not this layout."""
         if not self.label:
             return None
-        tepi = frozenset(satu for satu in kisi.gabungan if satu[2] > satu[0])
+        tepi = frozenset(kisi.gabungan)
         return next((satu for satu in self._calon(kisi.baris) if self._cocok(kisi.baris, tepi, *satu)), None)
 
     def _calon(self, baris: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:

@@ -41,3 +41,11 @@ def _turun(area: Area, di: int, banyak: int) -> Area:
 def _kanan(area: Area, di: int, banyak: int) -> Area:
     atas, kiri, bawah, kanan = area
     return (atas, kiri + banyak * (kiri >= di), bawah, kanan + banyak * (kanan >= di))
+
+
+def hapus_baris(kisi: Kisi, di: int) -> Kisi:
+    """Row `di` deleted; merged areas over it shrink, one of a single cell is none."""
+    baris = [*kisi.baris[:di], *kisi.baris[di + 1 :]]
+    area = [(a - (a > di), b, c - (c >= di), d) for a, b, c, d in kisi.gabungan]
+    gabungan = tuple(satu for satu in area if satu[2] >= satu[0] and satu[:2] != satu[2:])
+    return msgspec.structs.replace(kisi, baris=baris, gabungan=gabungan)

@@ -57,7 +57,7 @@ def baca(mata: Pindaian, bagian: TandaTangan, dari: int, sampai: int, awalan: st
         batas = next((k for k in kolom_lain if k > satu.kolom), max(mata.kanan, satu.akhir) + 2)
         _nama_nip(mata, dasar, nama, satu, batas, sampai)
         if bertempat:
-            _tempat_tanggal(mata, dasar, nama, satu, batas)
+            _tempat_tanggal(mata, dasar, nama, satu, (dari, batas))
 
 
 def _peran(mata: Pindaian, teks: str, dari: int, sampai: int) -> Kena | None:
@@ -154,10 +154,11 @@ def _mirip_tempat(teks: str) -> bool:
     )
 
 
-def _tempat_tanggal(mata: Pindaian, dasar: str, nama: str, kena: Kena, batas: int) -> None:
+def _tempat_tanggal(mata: Pindaian, dasar: str, nama: str, kena: Kena, tepi: tuple[int, int]) -> None:
     """ "Kupang, 2 Januari 2026" in one cell, or place and date in cells of their own, above the role."""
     tempat, tanggal = f"{dasar}.tempat_{nama}", f"{dasar}.tanggal_{nama}"
-    for baris in range(atas_tanda_tangan(mata, kena.baris, kena.kolom, batas), kena.baris):
+    dari, batas = tepi
+    for baris in range(max(atas_tanda_tangan(mata, kena.baris, kena.kolom, batas), dari), kena.baris):
         isi = mata.isi_baris(baris, kena.kolom, batas)
         if len(isi) == 2:
             mata.catat(tempat, baris, *isi[0])
