@@ -32,7 +32,10 @@ def catat_galat(galat: BaseException, argumen: list[str]) -> Path | None:
     for folder in (_folder_buku(argumen), Path(tempfile.gettempdir())):
         if folder is None:
             continue
-        with contextlib.suppress(OSError), (folder / NAMA_CATATAN).open("a", encoding="utf-8") as keluar:
+        with (
+            contextlib.suppress(OSError),
+            (folder / NAMA_CATATAN).open("a", encoding="utf-8", errors="backslashreplace") as keluar,
+        ):
             keluar.write(teks)
             return folder / NAMA_CATATAN
     return None

@@ -40,7 +40,7 @@ def cari_berkas(sumber: Sequence[Path], masuk: Path) -> list[Calon]:
             raise TidakBisa(f"{satu} tidak ada; periksa ejaan nama berkas atau foldernya.")
         for jalur in _jalan(satu):
             dasar = masuk if _di_dalam(jalur, masuk) else (satu if satu.is_dir() else satu.parent)
-            nama = jalur.resolve().relative_to(dasar.resolve()).as_posix()
+            nama = nama_terbaca(jalur.resolve().relative_to(dasar.resolve()).as_posix())
             calon = Calon(nama=nama, jalur=jalur, kunci=jalur.name.startswith(AWALAN_KUNCI))
             hasil.setdefault(jalur.resolve(), calon)
     return sorted(_bedakan(hasil.values()), key=lambda calon: (calon.nama, str(calon.jalur)))
@@ -50,12 +50,24 @@ def _jalan(satu: Path) -> Iterator[Path]:
     if not satu.is_dir():
         yield satu
         return
-    for folder, anak, berkas in os.walk(satu):
+    for folder, anak, berkas in os.walk(satu, onerror=_tak_terbaca):
         anak[:] = sorted(nama for nama in anak if not _sistem(nama))
         for nama in sorted(berkas):
             jalur = Path(folder) / nama
             if not jalur.is_symlink() and jalur.is_file() and (not _sistem(nama) or _kunci(nama)):
                 yield jalur
+
+
+def nama_terbaca(nama: str) -> str:
+    """A file name as text: bytes that are no UTF-8 (names out of an old zip) are shown as \\xNN."""
+    return os.fsencode(nama).decode("utf-8", "backslashreplace")
+
+
+def _tak_terbaca(galat: OSError) -> None:
+    """A folder that cannot be listed must not pass for an empty one."""
+    raise TidakBisa(
+        f"Folder {nama_terbaca(str(galat.filename))} tidak dapat dibaca; periksa izinnya, lalu ulangi."
+    ) from galat
 
 
 def _sistem(nama: str) -> bool:
@@ -78,5 +90,5 @@ def _bedakan(semua: Iterable[Calon]) -> Iterator[Calon]:
         if banyak[calon.nama] == 1:
             yield calon
         else:
-            nama = f"{calon.jalur.resolve().parent.name}/{calon.nama}"
+            nama = f"{nama_terbaca(calon.jalur.resolve().parent.name)}/{calon.nama}"
             yield Calon(nama=nama, jalur=calon.jalur, kunci=calon.kunci)
