@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from skpbook.domain.tempat import Tempat, alamat
-from skpbook.forms.paths import Sejajar, Terbaca
+from skpbook.forms.paths import Sejajar, Terbaca, tempat_sel
 from skpbook.forms.reading import rapikan_bagian
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from skpbook.domain.tempat import Tempat
     from skpbook.forms.definition import Definisi
     from skpbook.forms.paths import Pohon
 
@@ -42,6 +42,19 @@ def berisi(nilai: Any) -> bool:
     return nilai is not None
 
 
+def _wakil(letak: Any) -> tuple[int, int]:
+    """The cell that stands for an item or a list; an item remembers its own under ""."""
+    if isinstance(letak, tuple):
+        return letak
+    if isinstance(letak, list):
+        return _wakil(letak[0])
+    ada: tuple[int, int] | None = letak.get("")
+    if ada is None:
+        kunci = next((nama for nama in _KUNCI if nama in letak), None)
+        ada = letak[""] = _wakil(letak[kunci] if kunci else next(iter(letak.values())))
+    return ada
+
+
 class _Perakit:
     """Walks the values and the cells side by side."""
 
@@ -52,13 +65,8 @@ class _Perakit:
 
     def _sel(self, letak: Any) -> Tempat:
         """The cell that stands for a field, an item or a list."""
-        while not isinstance(letak, tuple):
-            if isinstance(letak, list):
-                letak = letak[0]
-            else:
-                kunci = next((nama for nama in _KUNCI if nama in letak), None)
-                letak = letak[kunci] if kunci else next(iter(letak.values()))
-        return Tempat(self.lembar, alamat(letak[0] + self.turun, letak[1] + self.kanan))
+        baris, kolom = _wakil(letak)
+        return tempat_sel(self.lembar, baris + self.turun, kolom + self.kanan)
 
     def gabung(self, nilai: Any, letak: Any, jalur: str) -> Any:
         if isinstance(letak, tuple):
@@ -71,6 +79,8 @@ class _Perakit:
         hasil = {}
         ada = nilai or {}
         for nama, anak in letak.items():
+            if not nama:
+                continue
             satu = self.gabung(ada.get(nama), anak, awalan + nama)
             if satu is not None:
                 hasil[nama] = satu
@@ -81,7 +91,7 @@ class _Perakit:
             self.tempat[jalur] = self._sel(letak)
             return [self._daun(satu, letak, f"{jalur}[{nomor}]") for nomor, satu in enumerate(nilai)]
         if isinstance(nilai, Terbaca):
-            self.tempat[jalur] = Tempat(self.lembar, alamat(nilai.baris, nilai.kolom))
+            self.tempat[jalur] = tempat_sel(self.lembar, nilai.baris, nilai.kolom)
             return nilai.teks
         self.tempat[jalur] = self._sel(letak)
         return None

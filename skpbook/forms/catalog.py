@@ -15,6 +15,7 @@ from skpbook.forms.definition import Asing, Definisi, Isian, Paket, Umum
 
 T = TypeVar("T")
 _INDEKS = re.compile(r"\[\d*\]")
+_INGATAN = 200_000
 
 
 class DefinisiTidakSah(Exception):
@@ -37,10 +38,12 @@ class Katalog(Struct, frozen=True, kw_only=True, dict=True):
 
         Raises DefinisiTidakSah when no definition fits: every field must be explained.
         """
-        kunci = (definisi.kode, _INDEKS.sub("", jalur))
+        kunci = (definisi.kode, jalur)
         ada = self._cache_isian.get(kunci)
         if ada is None:
-            ada = self._cache_isian[kunci] = self._cari_isian(definisi, kunci[1])
+            if len(self._cache_isian) > _INGATAN:
+                self._cache_isian.clear()
+            ada = self._cache_isian[kunci] = self._cari_isian(definisi, _INDEKS.sub("", jalur))
         return ada
 
     @cached_property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from skpbook.forms.definition import Daftar, Matriks, Tabel, Ulang
 from skpbook.forms.labels import Beku, label_formulir
 from skpbook.forms.layout import AWALAN_SAMPING, susun
-from skpbook.forms.paths import Terbaca, langkah, wadah_akhir
+from skpbook.forms.paths import Penanam, Terbaca, belah_jalur
 from skpbook.forms.reading.marks import bertanda
 from skpbook.forms.values import kanonik, teks_nilai
 
@@ -33,26 +33,28 @@ _BAWAH = 10
 
 
 class Medan(NamedTuple):
-    """A field of a layout: its path in steps, how it is typed; `tanda` is the choice a mark cell stands
-    for.
-    """
+    """A field of a layout: its path in two, how it is typed; `tanda` is the choice a mark cell stands for."""
 
-    jalan: tuple[str | int, ...]
+    induk: str
+    nama: str | int
     isian: Isian
     tanda: str | None
+
+
+_KOSONG: Mapping[int, Medan] = {}
 
 
 class Denah:
     """A layout made ready for reading.
 
-    `label` are (row, column, label id), `medan` row -> column -> field, `letak` the tree of cells in the
-    shape of the document. `tetap` are the cells of fixed text.
+    `label` are (row, column, label id, text as the layout writes it), `medan` row -> column -> field (by its top
+    left cell), `letak` the tree of cells in the shape of the document, `tetap` the cells of fixed text.
     """
 
     def __init__(self, katalog: Katalog, definisi: Definisi, tata: Tata) -> None:
         kenal = label_formulir(katalog, definisi)
         bidang = {posisi: jalur for jalur, posisi in tata.tempat.items()}
-        self.label: list[tuple[int, int, str]] = []
+        self.label: list[tuple[int, int, str, str]] = []
         self.medan: dict[int, dict[int, Medan]] = {}
         self.tetap: set[tuple[int, int]] = set()
         self.letak: dict[str, Any] = {}
@@ -66,22 +68,28 @@ class Denah:
                 self.tetap.add((sel.baris, sel.kolom))
                 nama = kenal.utuh(sel.teks or "")
                 if nama is not None:
-                    self.label.append((sel.baris, sel.kolom, nama))
+                    self.label.append((sel.baris, sel.kolom, nama, sel.teks or ""))
                 continue
-            medan = Medan(langkah(jalur), katalog.isian(definisi, jalur), sel.tanda)
-            for baris in range(sel.baris, sel.baris_akhir + 1):
-                kolom = self.medan.setdefault(baris, {})
-                for satu in range(sel.kolom, sel.kolom_akhir + 1):
-                    kolom[satu] = medan
+            medan = Medan(*belah_jalur(jalur), katalog.isian(definisi, jalur), sel.tanda)
+            self.medan.setdefault(sel.baris, {})[sel.kolom] = medan
+        penanam = Penanam(self.letak)
         for jalur, posisi in tata.tempat.items():
-            wadah, akhir_jalan = wadah_akhir(self.letak, langkah(jalur))
-            wadah[akhir_jalan] = posisi
+            penanam.taruh(*belah_jalur(jalur), posisi)
         self.gabungan = frozenset(gabungan)
         self.baris = tata.jumlah_baris
         self.kolom = len(tata.lebar)
         akhir = definisi.bagian[-1]
         self.terbuka = isinstance(akhir, Tabel | Daftar | Matriks | Ulang)
         self.melebar = any(isinstance(satu, Matriks) for satu in definisi.bagian)
+
+    def medan_di(self, baris: int, kolom: int) -> Medan | None:
+        """The field whose merged cells hold a cell that is not their first: text hidden under a merge."""
+        if (baris, kolom) in self.tetap:
+            return None
+        for atas, kiri, bawah, kanan in self.gabungan:
+            if atas <= baris <= bawah and kiri <= kolom <= kanan:
+                return self.medan.get(atas, _KOSONG).get(kiri)
+        return None
 
     def geser(self, kisi: Kisi) -> tuple[int, int] | None:
         """By how many rows and columns the sheet stands off the layout; None when it is not this layout."""
@@ -93,7 +101,7 @@ class Denah:
     def _calon(self, baris: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
         """(0, 0), then wherever else the first label stands."""
         yield 0, 0
-        awal_baris, awal_kolom, nama = self.label[0]
+        awal_baris, awal_kolom, nama, _ = self.label[0]
         sisa = _TERBANYAK_GESER
         for nomor, satu in enumerate(baris[: awal_baris + 60]):
             for kolom, nilai in enumerate(satu[: awal_kolom + 20]):
@@ -108,12 +116,12 @@ class Denah:
         self, baris: Sequence[Sequence[object]], tepi: frozenset[Area], turun: int, kanan: int
     ) -> bool:
         tinggi = len(baris)
-        for nomor, kolom, nama in self.label:
+        for nomor, kolom, nama, teks in self.label:
             if nomor + turun >= tinggi or nomor + turun < 0 or kolom + kanan < 0:
                 return False
             satu = baris[nomor + turun]
             nilai = satu[kolom + kanan] if kolom + kanan < len(satu) else ""
-            if not isinstance(nilai, str) or self.kenal.utuh(nilai) != nama:
+            if nilai != teks and (not isinstance(nilai, str) or self.kenal.utuh(nilai) != nama):
                 return False
         perlu = self.gabungan
         if turun or kanan:
@@ -121,7 +129,7 @@ class Denah:
         return perlu <= tepi
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _denah(kunci: Beku, ukuran: Ukuran) -> Denah:
     definisi = kunci.katalog.definisi[kunci.kode]
     return Denah(kunci.katalog, definisi, susun(kunci.katalog, definisi, ukuran))
@@ -154,19 +162,20 @@ def baca_tepat(
 def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> dict[str, Any] | None:
     """The fields' texts; None when something stands where the layout has nothing."""
     isi: dict[str, Any] = {}
-    for nomor, baris in enumerate(kisi.baris):
-        medan_baris = tata.medan.get(nomor - turun)
-        for kolom, nilai in enumerate(baris):
+    penanam = Penanam(isi)
+    for nomor, baris in enumerate(kisi.baris, start=-turun):
+        medan_baris = tata.medan.get(nomor, _KOSONG)
+        for kolom, nilai in enumerate(baris, start=-kanan):
             if nilai == "":
                 continue
-            medan = medan_baris.get(kolom - kanan) if medan_baris else None
+            medan = medan_baris.get(kolom) or tata.medan_di(nomor, kolom)
             if medan is None:
-                if _tak_dikenal(tata, nomor - turun, kolom - kanan, nilai):
+                if _tak_dikenal(tata, nomor, kolom, nilai):
                     return None
                 continue
             teks = teks_nilai(nilai)
-            if teks:
-                _isi(isi, medan, teks, nomor, kolom)
+            if teks and not teks.startswith(AWALAN_SAMPING):
+                _isi(penanam, medan, Terbaca(teks, nomor + turun, kolom + kanan))
     return isi
 
 
@@ -180,13 +189,16 @@ def _tak_dikenal(tata: Denah, baris: int, kolom: int, nilai: object) -> bool:
     return melebar and not (isinstance(nilai, str) and nilai.startswith(AWALAN_SAMPING))
 
 
-def _isi(isi: dict[str, Any], medan: Medan, teks: str, baris: int, kolom: int) -> None:
-    wadah, akhir = wadah_akhir(isi, medan.jalan)
-    lama = wadah[akhir] if isinstance(akhir, int) else wadah.get(akhir)
+def _isi(penanam: Penanam, medan: Medan, terbaca: Terbaca) -> None:
+    lama = penanam.ambil(medan.induk, medan.nama)
     if medan.tanda is not None:
-        if bertanda(teks, medan.tanda):
-            wadah[akhir] = [*(lama or ()), Terbaca(medan.tanda, baris, kolom)]
+        if bertanda(terbaca.teks, medan.tanda):
+            baru = terbaca._replace(teks=medan.tanda)
+            penanam.taruh(medan.induk, medan.nama, [*(lama or ()), baru])
     elif lama is not None:
-        wadah[akhir] = lama._replace(teks=f"{lama.teks}\n{teks}")
+        penanam.taruh(medan.induk, medan.nama, lama._replace(teks=f"{lama.teks}\n{terbaca.teks}"))
     else:
-        wadah[akhir] = Terbaca(kanonik(medan.isian, teks), baris, kolom)
+        teks = kanonik(medan.isian, terbaca.teks)
+        penanam.taruh(
+            medan.induk, medan.nama, terbaca if teks == terbaca.teks else terbaca._replace(teks=teks)
+        )

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from skpbook.domain.tempat import Tempat, alamat
+
 Pohon = dict[str, Any]
 
 
@@ -24,6 +26,12 @@ class Sejajar(list[Any]):
 
 
 _LANGKAH = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+@lru_cache(maxsize=65536)
+def tempat_sel(lembar: str, baris: int, kolom: int) -> Tempat:
+    """A cell (zero-based) of a sheet as a place."""
+    return Tempat(lembar, alamat(baris, kolom))
 
 
 @lru_cache(maxsize=65536)
@@ -51,6 +59,46 @@ def taruh(pohon: Pohon, jalur: str, nilai: Any) -> None:
     """Put a value at a path, making dicts and lists on the way; skipped list places become None."""
     wadah, akhir = wadah_akhir(pohon, langkah(jalur))
     wadah[akhir] = nilai
+
+
+@lru_cache(maxsize=65536)
+def belah_jalur(jalur: str) -> tuple[str, str | int]:
+    """A path in two, its container and its last step: `utama[0].rencana` -> (`utama[0]`, `rencana`)."""
+    if jalur.endswith("]"):
+        di = jalur.rindex("[")
+        return jalur[:di], int(jalur[di + 1 : -1])
+    induk, _, nama = jalur.rpartition(".")
+    return induk, nama
+
+
+class Penanam:
+    """Puts values into a tree, remembering its containers: fields of one item come one after the other."""
+
+    __slots__ = ("_pohon", "_wadah")
+
+    def __init__(self, pohon: Pohon) -> None:
+        self._pohon = pohon
+        self._wadah: dict[str, Any] = {"": pohon}
+
+    def ambil(self, induk: str, nama: str | int) -> Any:
+        """The value there is, None without one."""
+        wadah = self._wadah.get(induk)
+        if wadah is None:
+            return None
+        if isinstance(nama, int):
+            return wadah[nama] if nama < len(wadah) else None
+        return wadah.get(nama)
+
+    def taruh(self, induk: str, nama: str | int, nilai: Any) -> None:
+        """Put a value into a container, made on the way; skipped list places become None."""
+        wadah = self._wadah.get(induk)
+        if wadah is None:
+            wadah, _ = wadah_akhir(self._pohon, (*langkah(induk), nama))
+            self._wadah[induk] = wadah
+        if isinstance(nama, int):
+            while len(wadah) <= nama:
+                wadah.append(None)
+        wadah[nama] = nilai
 
 
 def wadah_akhir(pohon: Pohon, jalan: Sequence[str | int]) -> tuple[Any, str | int]:

@@ -18,6 +18,7 @@ from skpbook.domain.tempat import Tempat
 from skpbook.forms.assemble import rakit
 from skpbook.forms.definition import Definisi, Matriks
 from skpbook.forms.exact import baca_tepat
+from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.identify import kenali_lembar
 from skpbook.forms.labels import label_formulir
 from skpbook.forms.reading import baca_urut
@@ -103,6 +104,8 @@ def _baca_lembar_buku(
     kisi: Kisi, katalog: Katalog, cap: IsiCap | None
 ) -> tuple[list[BacaanLembar], str | None]:
     """The readings of one sheet, and the name of a known wrong workbook it looks like."""
+    if kisi.nama == LEMBAR_PETUNJUK:
+        return [], None
     tercap = katalog.definisi.get(cap.lembar.get(kisi.nama, "")) if cap else None
     if tercap is not None:
         tepat = _tepat(kisi, katalog, tercap, cap)

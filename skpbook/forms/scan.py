@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from skpbook.domain.teks import normal
-from skpbook.domain.tempat import Tempat, alamat
 from skpbook.forms.labels import TERPANJANG
 from skpbook.forms.layout import AWALAN_SAMPING
-from skpbook.forms.paths import Pohon, ambil, taruh
+from skpbook.forms.paths import Pohon, ambil, taruh, tempat_sel
 from skpbook.forms.values import kanonik, teks_nilai
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from skpbook.domain.tempat import Tempat
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.definition import Definisi
     from skpbook.forms.grid import Kisi, Nilai
@@ -261,7 +261,7 @@ class Pindaian:
 
     def tempat_sel(self, baris: int, kolom: int) -> Tempat:
         """A cell of this sheet as a place."""
-        return Tempat(self.kisi.nama, alamat(baris, kolom))
+        return tempat_sel(self.kisi.nama, baris, kolom)
 
     def panjang(self, jalur: str) -> int:
         """How many items a list has so far."""

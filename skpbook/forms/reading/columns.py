@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _NOMOR_KOLOM = re.compile(r"^\(?\d{1,2}\)?$")
 _KEPALA_TERJAUH = 60
 _KEPALA_CUKUP = 4
-_KOLOM_TERBANYAK = 40
 
 
 class Kolom(Struct, frozen=True):
@@ -89,11 +88,10 @@ def kepala_ulang(mata: Pindaian, kolom: Sequence[Kolom], baris: int) -> bool:
 
 def nomor_kolom(mata: Pindaian, baris: int) -> bool:
     """The row of column numbers: (1) (2) (3) …, counting up."""
-    if not 0 < sum(nilai != "" for nilai in mata.kisi.baris[baris]) <= _KOLOM_TERBANYAK:
+    pertama = next((nilai for nilai in mata.kisi.baris[baris] if nilai != ""), "")
+    if isinstance(pertama, str) and not _NOMOR_KOLOM.match(pertama.strip()):
         return False
     isi = mata.isi_baris(baris, 0, mata.kanan + 1)
-    if not isi or not _NOMOR_KOLOM.match(isi[0][1]):
-        return False
     angka = [int(teks.strip("()")) for _, teks in isi if _NOMOR_KOLOM.match(teks)]
     return (
         len(angka) >= 2 and len(angka) == len(isi) and angka == list(range(angka[0], angka[0] + len(angka)))
