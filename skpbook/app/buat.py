@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from skpbook.app import prefill
+from skpbook.app.saring import periksa_periode
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.periode import Periode, baca_periode, daftar_periode
 from skpbook.forms.catalog import Katalog, muat_katalog
@@ -108,10 +109,7 @@ def _periode(buku: Buku, tahap: str, kode: str | None) -> Periode | None:
             satu.kode for satu in daftar_periode(buku.pengaturan.jenis_periode, buku.pengaturan.tahun)
         )
         raise TidakBisa(f"Tahap evaluasi memerlukan --periode; pilih salah satu dari {boleh}.")
-    try:
-        return baca_periode(kode)
-    except ValueError as salah:
-        raise TidakBisa(str(salah)) from salah
+    return baca_periode(periksa_periode(buku, kode) or kode)
 
 
 def _bahan(buku: Buku) -> prefill.Bahan:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from skpbook.app.konteks import susun_konteks
-from skpbook.app.saring import periksa_periode, periksa_unit
+from skpbook.app.saring import periksa_berkas, periksa_periode, periksa_unit
 from skpbook.checks.jalankan import periksa as jalankan_periksa
 from skpbook.domain.temuan import Temuan, Tingkat
 
@@ -34,9 +34,10 @@ def periksa(
 ) -> HasilPeriksa:
     """Run every rule. `unit`, `periode` and `berkas` choose what is shown; the rules see the whole book.
 
-    Raises `TidakBisa` for a unit or period that is none.
+    Raises `TidakBisa` for a unit, a period or a file that is none.
     """
     kode = periksa_periode(buku, periode)
+    nama = periksa_berkas(buku, berkas)
     konteks = susun_konteks(buku, kode)
     kode_unit = periksa_unit(konteks.daftar, unit)
     semua = jalankan_periksa(konteks)
@@ -45,7 +46,7 @@ def periksa(
         for satu in semua
         if (kode_unit is None or satu.unit == kode_unit)
         and (kode is None or satu.periode in (None, kode) or "/" in satu.periode)
-        and (berkas is None or _berkas_sama(satu, berkas))
+        and (nama is None or satu.berkas in nama)
     )
     return HasilPeriksa(temuan=terpilih, ringkasan=ringkas(terpilih))
 
@@ -55,9 +56,3 @@ def ringkas(temuan: Iterable[Temuan]) -> Mapping[str, int]:
     hitung = Counter(satu.tingkat for satu in temuan if not satu.dikecualikan)
     return {tingkat.value: hitung[tingkat] for tingkat in Tingkat}
 
-
-def _berkas_sama(temuan: Temuan, berkas: str) -> bool:
-    """A file by its whole name or by the last part of it."""
-    cari = berkas.replace("\\", "/").casefold()
-    nama = (temuan.berkas or "").casefold()
-    return nama == cari or nama.endswith("/" + cari) or cari.endswith("/" + nama)

@@ -18,12 +18,46 @@ def periksa_periode(buku: Buku, periode: str | None) -> str | None:
     """The code of a period of this book. Raises `TidakBisa` naming the ones there are."""
     if periode is None:
         return None
+    atur = buku.pengaturan
+    ada = [satu.kode for satu in daftar_periode(atur.jenis_periode, atur.tahun)]
+    milik = f"periode buku ini: {', '.join(ada)}."
     try:
-        return baca_periode(periode.strip().upper()).kode
+        dibaca = baca_periode(periode)
     except ValueError as galat:
-        atur = buku.pengaturan
-        ada = ", ".join(satu.kode for satu in daftar_periode(atur.jenis_periode, atur.tahun))
-        raise TidakBisa(f"Periode “{periode}” tidak dikenal; periode buku ini: {ada}.") from galat
+        raise TidakBisa(f"Periode “{periode}” tidak dikenal; {milik}") from galat
+    if dibaca.tahun != atur.tahun:
+        raise TidakBisa(
+            f"{dibaca.kode} adalah periode tahun {dibaca.tahun}, padahal buku ini untuk tahun {atur.tahun}; "
+            + milik
+        )
+    if dibaca.kode not in ada:
+        raise TidakBisa(
+            f"{dibaca.kode} adalah periode {dibaca.jenis}, padahal evaluasi buku ini {atur.jenis_periode}; "
+            + milik
+        )
+    return dibaca.kode
+
+
+def periksa_berkas(buku: Buku, berkas: str | None) -> frozenset[str] | None:
+    """Names of the imported files meant by a name or the end of one, by a path, or of the daftar pegawai.
+
+    Raises `TidakBisa` naming those that look alike.
+    """
+    if berkas is None:
+        return None
+    with buku.ledger() as ledger:
+        semua = [satu.nama for satu in ledger.berkas()] + [nama for nama, *_ in ledger.salinan()]
+    semua.append(buku.daftar.berkas)
+    cari = berkas.strip().replace("\\", "/").casefold()
+    if cocok := frozenset(nama for nama in semua if _nama_sama(nama.casefold(), cari)):
+        return cocok
+    dekat = difflib.get_close_matches(berkas, semua, n=3, cutoff=0.7)
+    mungkin = f"mungkin maksudnya {', '.join(dekat)}" if dekat else "periksa ejaannya, atau imporlah dahulu"
+    raise TidakBisa(f"Berkas “{berkas}” tidak pernah diimpor ke buku ini; {mungkin}.")
+
+
+def _nama_sama(nama: str, cari: str) -> bool:
+    return bool(cari) and (nama == cari or nama.endswith(f"/{cari}") or cari.endswith(f"/{nama}"))
 
 
 def periksa_unit(daftar: Daftar, unit: str | None) -> str | None:
