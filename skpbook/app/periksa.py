@@ -55,4 +55,3 @@ def ringkas(temuan: Iterable[Temuan]) -> Mapping[str, int]:
     """How many findings stand (not waived), by severity, all three named."""
     hitung = Counter(satu.tingkat for satu in temuan if not satu.dikecualikan)
     return {tingkat.value: hitung[tingkat] for tingkat in Tingkat}
-
