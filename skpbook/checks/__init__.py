@@ -9,6 +9,7 @@ from skpbook.checks import (
     identitas,
     kaskade,
     nip,
+    rumus,
     skp,
     strategi,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "identitas",
     "kaskade",
     "nip",
+    "rumus",
     "skp",
     "strategi",
 ]

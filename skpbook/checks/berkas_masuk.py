@@ -116,16 +116,6 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         benar="Pastikan yang terakhir disimpan memang yang dikehendaki.",
     ),
     Aturan(
-        kode="B014",
-        tingkat=Tingkat.GALAT,
-        judul="Sel rumus tanpa nilai atau bernilai galat",
-        dasar=_PRAKTIK,
-        penjelasan="Sel yang diperlukan berisi rumus yang nilainya tidak tersimpan, atau nilai galat "
-        "seperti #N/A dan #DIV/0!. Sel seperti itu tidak pernah dianggap kosong.",
-        salah="Predikat berisi #N/A karena lembar rujukannya dihapus.",
-        benar="Buka berkas di Excel, hitung ulang, lalu simpan; atau ketik nilainya.",
-    ),
-    Aturan(
         kode="B015",
         tingkat=Tingkat.INFO,
         judul="Tulisan di luar formulir tidak dibaca",

@@ -182,3 +182,26 @@ def test_pabrik_mengisi_orang_dan_sel_dari_dokumen_dan_daftar() -> None:
 def test_kode_tak_dikenal_ditolak() -> None:
     with pytest.raises(KeyError):
         temuan("Z999", "x")
+
+
+# B014
+
+
+def test_B014_kena_predikat_templat_tanpa_nilai_tersimpan() -> None:
+    isi = ubah(konteks(), EVAL_F, predikat=None)
+    hasil = satu_temuan(isi, "B014")
+    assert (hasil.lembar, hasil.sel, hasil.periode) == ("Evaluasi", "B23", "2026-TW1")
+    assert (hasil.ditemukan, hasil.seharusnya) == (None, "Baik")
+    assert "Buka berkas ini di Excel" in (hasil.saran or "")
+
+
+def test_B014_lolos_formulir_tanpa_rumus_kita() -> None:
+    """On a form typed by hand an empty predikat is an empty predikat."""
+    isi = ubah(konteks(), EVAL_F, **{"predikat": None, "dokumen.cap": None})
+    assert sorted(kode_temuan(isi)) == ["B016", "E507"]
+
+
+def test_B014_lolos_rating_belum_ada() -> None:
+    """Then the formula shows nothing, and rightly."""
+    isi = ubah(konteks(), EVAL_F, predikat=None, rating_perilaku=None)
+    assert kode_temuan(isi) == ["E506"]

@@ -247,7 +247,7 @@ SEMBILAN = [
 
 @pytest.mark.parametrize(("hasil", "perilaku", "benar"), SEMBILAN)
 def test_E507_kena_setiap_predikat_yang_bukan_kuadrannya(hasil: str, perilaku: str, benar: str) -> None:
-    for lain in ("Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang", None, "Cukup Baik"):
+    for lain in ("Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang", "-", "Cukup Baik"):
         if lain == benar:
             continue
         temuan = satu_temuan(nilai(hasil=hasil, perilaku=perilaku, predikat=lain), "E507")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import kosong, seluruh_daftar
 from skpbook.checks.registry import aturan
+from skpbook.checks.rumus import predikat_tanpa_nilai
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.kuadran import predikat
@@ -60,7 +61,8 @@ def rating_salah(konteks: Konteks) -> Iterator[Temuan]:
     "Predikat tidak sesuai kuadran kinerja",
     dasar="Permen PANRB 6/2022: predikat kinerja pegawai ditetapkan berdasarkan kuadran kinerja pegawai.",
     penjelasan="Predikat ditentukan oleh rating hasil kerja dan rating perilaku kerja menurut kuadran "
-    "sembilan sel. Bila salah satu rating belum ada, predikat tidak diperiksa.",
+    "sembilan sel. Bila salah satu rating belum ada, atau rumus predikatnya tidak menyimpan nilai (B014), "
+    "predikat tidak diperiksa.",
     salah="Hasil Sesuai Ekspektasi, perilaku Di Bawah Ekspektasi, predikat Butuh Perbaikan.",
     benar="Hasil Sesuai Ekspektasi, perilaku Di Bawah Ekspektasi, predikat Kurang.",
 )
@@ -69,7 +71,7 @@ def predikat_salah(konteks: Konteks) -> Iterator[Temuan]:
         isi = kertas.isi
         hasil = kenali_rating(isi.rating_hasil) if isi.rating_hasil else None
         perilaku = kenali_rating(isi.rating_perilaku) if isi.rating_perilaku else None
-        if hasil is None or perilaku is None:
+        if hasil is None or perilaku is None or predikat_tanpa_nilai(kertas):
             continue
         seharusnya = predikat(hasil, perilaku)
         if isi.predikat and (
