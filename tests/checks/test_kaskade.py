@@ -285,6 +285,29 @@ def test_K408_lolos_satu_peran_cukup() -> None:
     assert kode_temuan(konteks([mph(KEPALA, MPH_KEPALA)])) == []
 
 
+def test_K408_lolos_pegawai_tugas_belajar() -> None:
+    """His hasil kerja are his studies, set by dialogue: no leader hands him a peran."""
+    belajar = daftar(pegawai_ganti(CICI, tugas_belajar=True))
+    matriks = mph(KEPALA, MPH_KEPALA.replace("Laporan serapan anggaran yang akurat", ""))
+    assert kode_temuan(konteks([matriks], daftar=belajar)) == []
+
+
+def test_K408_kena_satu_kali_tidak_menghitung_tugas_belajar() -> None:
+    belajar = daftar(pegawai_ganti(CICI, tugas_belajar=True))
+    matriks = mph(KEPALA, f"nip | {R1}\n{CICI} | \n{ANI} | \n{BUDI} | \n")
+    temuan = satu_temuan(konteks([matriks], daftar=belajar), "K408")
+    assert temuan.sel == "A12"
+    assert "2 anggota" in temuan.pesan
+
+
+def test_K408_kena_dengan_saran_yang_dapat_dikerjakan_pada_lembar_terkunci() -> None:
+    """The names of a matrix are prefilled and locked: who leaves, leaves the daftar pegawai."""
+    matriks = MPH_KEPALA.replace("Laporan serapan anggaran yang akurat", "")
+    saran = satu_temuan(tanpa(rencana(matriks=matriks), f"SKP_{CICI}.xlsx"), "K408").saran or ""
+    assert "hapus barisnya" not in saran
+    assert "daftar pegawai" in saran
+
+
 def test_K409_kena_tidak_terdaftar() -> None:
     lain = "198801012012011001"
     isi = ubah(

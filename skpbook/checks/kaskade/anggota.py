@@ -68,18 +68,23 @@ def kolom_asing(konteks: Konteks) -> Iterator[Temuan]:
     Tingkat.PERINGATAN,
     "Anggota tanpa peran",
     dasar=_DASAR,
-    penjelasan="Setiap anggota dalam matriks mempunyai sekurang-kurangnya satu peran hasil. Matriks yang "
-    "belum diisi sama sekali dilaporkan satu kali.",
+    penjelasan="Setiap anggota dalam matriks mempunyai sekurang-kurangnya satu peran hasil. Pegawai tugas "
+    "belajar tidak dihitung, karena hasil kerjanya adalah studinya. Matriks yang belum diisi sama sekali "
+    "dilaporkan satu kali.",
     salah="Semua sel pada baris Budi berisi N/A.",
     benar="Budi berperan pada sekurang-kurangnya satu kolom.",
 )
 def tanpa_peran(konteks: Konteks) -> Iterator[Temuan]:
     for kertas in konteks.dari(Mph):
-        anggota = [(i, baris) for i, baris in enumerate(kertas.isi.anggota) if baris.nama or baris.nip]
-        hampa = [(i, baris) for i, baris in anggota if not any(baris.peran)]
+        anggota = [
+            (i, baris, konteks.nip_anggota(kertas, i))
+            for i, baris in enumerate(kertas.isi.anggota)
+            if baris.nama or baris.nip
+        ]
+        anggota = [satu for satu in anggota if not _tugas_belajar(konteks, satu[2])]
+        hampa = [satu for satu in anggota if not any(satu[1].peran)]
         semua = len(hampa) == len(anggota) > 1
-        for i, baris in hampa[:1] if semua else hampa:
-            nip = konteks.nip_anggota(kertas, i)
+        for i, baris, nip in hampa[:1] if semua else hampa:
             yield temuan(
                 "K408",
                 f"Matriks ini belum memuat satu peran pun bagi {len(anggota)} anggotanya."
@@ -90,7 +95,8 @@ def tanpa_peran(konteks: Konteks) -> Iterator[Temuan]:
                 daftar=konteks.daftar,
                 nip=kertas.nip if semua else nip,
                 ditemukan=baris.nama,
-                saran="Tulis peran hasilnya, atau hapus barisnya.",
+                saran="Tulis peran hasilnya; bila ia bukan lagi anggota, perbaiki atasannya dalam daftar "
+                "pegawai, lalu buat ulang matriksnya.",
             )
 
 
@@ -134,6 +140,11 @@ def bukan_anggota(konteks: Konteks) -> Iterator[Temuan]:
                 ditemukan=baris.nip if bidang == "nip" else baris.nama,
                 saran=saran,
             )
+
+
+def _tugas_belajar(konteks: Konteks, nip: str | None) -> bool:
+    orang = konteks.daftar.menurut_nip.get(nip or "")
+    return orang is not None and orang.tugas_belajar
 
 
 def _anggota(konteks: Konteks, orang: Pegawai, pimpinan: str | None) -> bool:
