@@ -14,6 +14,12 @@ _PERSPEKTIF = re.compile(rf"[(\[]\s*perspektif\s*:?\s*(?P<nama>{_ISI_KURUNG})[)\
 _NOMOR = re.compile(r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)](?!\d)\s*|\d{1,3}\s+(?=\D)|[-•*▪●–]\s+)")
 _BUKAN_KATA = re.compile(r"[^\w%]+|_+")
 _SPASI = re.compile(r"\s+")
+_STRIP = frozenset("-–—−_ \n")
+_NIHIL = frozenset(
+    {"nihil", "0", "n a", "na", "kosong", "tidak ada", "tak ada", "belum ada", "tidak ada data"}
+    | {f"tidak ada {apa}" for apa in ("tambahan", "hasil kerja", "hasil kerja tambahan", "kinerja tambahan")}
+)
+_NIHIL_TERPANJANG = 40
 
 
 def rapikan(teks: str) -> str:
@@ -59,3 +65,13 @@ def perspektif_kalimat(ukuran: str) -> str | None:
 def tanpa_nomor(teks: str) -> str:
     """Text without one leading number or bullet."""
     return _NOMOR.sub("", teks, count=1).strip()
+
+
+def nihil(teks: str) -> bool:
+    """Says that there is nothing: "-", "nihil", "tidak ada", the 0 of a link to an empty cell.
+
+    Dots are no such word: they are the form's placeholder, left as it was.
+    """
+    if len(teks) > _NIHIL_TERPANJANG:
+        return False
+    return (bool(teks) and _STRIP.issuperset(teks)) or normal(teks) in _NIHIL

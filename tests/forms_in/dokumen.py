@@ -12,10 +12,10 @@ import msgspec
 from hypothesis import strategies as st
 
 from skpbook.domain.nip import bersihkan
-from skpbook.domain.teks import normal, rapikan
+from skpbook.domain.teks import nihil, normal, rapikan
 from skpbook.forms.blocks import label_bagian
 from skpbook.forms.catalog import Katalog, muat_katalog
-from skpbook.forms.definition import Definisi, Kualitatif, Paket, Perilaku
+from skpbook.forms.definition import Definisi, Kualitatif, Paket, Perilaku, Tabel
 from skpbook.forms.layout import susun
 from skpbook.forms.paths import ambil, langkah, taruh
 from skpbook.forms.read import JENIS
@@ -303,7 +303,7 @@ def harapan(kode: str, isi: Pohon, *, bernomor: bool = True) -> Any:
     formula gives them, the fixed names and guidance of perilaku; empty texts and items are none. A list of
     dashes in a sentence cell of a kualitatif form is so many sentences, a peran hasil cell of several lines
     so many peran hasil; a label "NIP" before a signature's NIP goes, and a date after a place goes to its
-    field.
+    field. A table's row of nothing but "-" or "nihil" is none.
     """
     definisi = katalog().definisi[kode]
     hasil = _medan_baku(definisi, isi, "")
@@ -321,6 +321,9 @@ def harapan(kode: str, isi: Pohon, *, bernomor: bool = True) -> Any:
         ]
     if any(isinstance(bagian, Kualitatif) for bagian in definisi.bagian):
         _kalimat(hasil)
+    for bagian in definisi.bagian:
+        for seksi in bagian.seksi if isinstance(bagian, Tabel | Kualitatif) else ():
+            hasil[seksi.ke] = _tanpa_nihil(hasil.get(seksi.ke) or [])
     if definisi.dokumen == "mph":
         _mph(hasil)
     _pengesahan(hasil.get("pengesahan") or {})
@@ -372,6 +375,21 @@ def _kalimat(hasil: Pohon) -> None:
                 baru.extend([{"indikator": teks} for teks in potong] or [iki])
             if "iki" in butir:
                 butir["iki"] = baru
+
+
+def _tanpa_nihil(daftar: list[Pohon]) -> list[Pohon]:
+    """Without rows of nothing but "-" and "nihil", child rows first."""
+    tetap = []
+    for butir in daftar:
+        dalam = {nama: isi for nama, isi in butir.items() if nama != "nomor" and isi}
+        for nama, isi in dalam.items():
+            if isinstance(isi, list):
+                butir[nama] = _tanpa_nihil(isi)
+        teks = [isi for isi in dalam.values() if isinstance(isi, str)]
+        tersisa = any(butir[nama] for nama, isi in dalam.items() if isinstance(isi, list))
+        if tersisa or not teks or not all(nihil(satu) for satu in teks):
+            tetap.append(butir)
+    return tetap
 
 
 def _mph(hasil: Pohon) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from skpbook.forms.definition import Matriks
     from skpbook.forms.scan import Kena, Pindaian
 
-_KOSONG = frozenset({"", "n a", "na", "x", "tidak ada"})
+_KOSONG = frozenset({"", "n a", "na", "x", "tidak ada", "nihil"})
 _KEPALA_NIP = frozenset({"nip", "ni pppk", "nip ni pppk", "nip kolom bantu"})
 _KEPALA_LAIN = frozenset({"no", "nomor"})
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from skpbook.forms.layout import rentang_kolom
 from skpbook.forms.paths import ambil, taruh
 from skpbook.forms.reading.bullets import belah_butir, kalimat, tanpa_butir
-from skpbook.forms.reading.trim import buang_kosong
+from skpbook.forms.reading.trim import buang_kosong, kosongkan_nihil
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import KolomTabel, Kualitatif
@@ -34,6 +34,7 @@ def rapikan(bagian: Kualitatif, isi: dict[str, Any], letak: dict[str, Any]) -> N
                 sel = letak[seksi.ke][nomor]
                 butir["iki"], iki = _belah(butir["iki"], sel["iki"])
                 letak[seksi.ke][nomor] = {**sel, "iki": iki}
+    kosongkan_nihil(isi, [seksi.ke for seksi in bagian.seksi], "iki")
 
 
 def _belah(iki: list[Any], letak: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -145,7 +146,7 @@ class _Penyusur:
             if self.jalur is not None:
                 self._isi(baris, potong)
         for seksi in self.bagian.seksi:
-            buang_kosong(self.mata, f"{self.awalan}{seksi.ke}", self.dari, self.kolom_teks)
+            buang_kosong(self.mata, f"{self.awalan}{seksi.ke}", self.dari, self.kolom_teks, "iki")
 
     def _lewati(self, baris: int) -> bool:
         """Titles of the block and its sections, the heading again after a page break."""

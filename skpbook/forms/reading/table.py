@@ -8,7 +8,7 @@ from skpbook.domain.teks import normal
 from skpbook.forms.paths import langkah, wadah_akhir
 from skpbook.forms.reading.columns import Kolom, cari_kepala, kepala_ulang, letak_kolom, nomor_kolom
 from skpbook.forms.reading.parallel import belah_baris
-from skpbook.forms.reading.trim import buang_kosong
+from skpbook.forms.reading.trim import buang_kosong, kosongkan_nihil
 from skpbook.forms.values import kanonik
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ Isi = dict[str, tuple[int, str]]
 
 _PANJANG = ("rhk_pimpinan", "indikator")
 """Fields of running text, which a page may break in two."""
+
+
+def rapikan(bagian: Tabel, isi: dict[str, Any], _letak: dict[str, Any]) -> None:
+    """A row of dashes is no item."""
+    kosongkan_nihil(isi, [seksi.ke for seksi in bagian.seksi], bagian.anak)
 
 
 def baca(mata: Pindaian, bagian: Tabel, dari: int, sampai: int, awalan: str) -> None:
@@ -85,7 +90,8 @@ class _Penyusur:
             if isi or baris <= self.akhir_area or self.bagian.anak:
                 self._baris(baris, isi)
         for seksi in self.bagian.seksi:
-            buang_kosong(self.mata, f"{self.awalan}{seksi.ke}", kepala + 1, self.kunci)
+            daftar = f"{self.awalan}{seksi.ke}"
+            buang_kosong(self.mata, daftar, kepala + 1, self.kunci, self.bagian.anak)
 
     def _baris(self, baris: int, isi: Isi) -> None:
         ada2 = bool(isi.keys() & self.bertingkat)
