@@ -15,7 +15,6 @@ from tests.forms_in.resmi import IDENTITAS, KOP, TANDA_TANGAN, perilaku, satu, s
 from tests.forms_in.test_bolak_balik import baca
 from tests.forms_in.test_resmi_skp import JUDUL_KUALITATIF, UKURAN, kuantitatif, rhk
 
-
 NIHIL = (
     "-| - |–|---|- -|nihil|NIHIL.|Tidak ada|(tidak ada)|tidak ada data|N/A|0|belum ada|"
     "Tidak ada hasil kerja tambahan"
