@@ -4,6 +4,7 @@ one.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from skpbook.checks.registry import ATURAN
@@ -13,6 +14,8 @@ from skpbook.domain.temuan import Temuan
 if TYPE_CHECKING:
     from skpbook.domain.dokumen import Dokumen
     from skpbook.domain.pegawai import Daftar, Pegawai
+
+_TITIK_GANDA = re.compile(r"(?<![.…])\.\.$")
 
 
 def temuan(  # noqa: PLR0913 - one keyword for each column of a finding
@@ -63,12 +66,17 @@ def temuan(  # noqa: PLR0913 - one keyword for each column of a finding
         berkas=berkas,
         lembar=lembar,
         sel=sel,
-        pesan=pesan,
+        pesan=kalimat(pesan),
         ditemukan=ditemukan,
         seharusnya=seharusnya,
-        saran=saran,
+        saran=kalimat(saran) if saran else None,
         kaitan=kaitan,
     )
+
+
+def kalimat(teks: str) -> str:
+    """A sentence that closes with one full stop where a title before it brought its own ("M.Si..")."""
+    return teks[:-1] if _TITIK_GANDA.search(teks) else teks
 
 
 def rujukan_daftar(daftar: Daftar, jalur: str) -> Rujukan:

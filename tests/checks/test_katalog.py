@@ -6,14 +6,16 @@ import ast
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from skpbook.checks.buat import temuan
 from skpbook.checks.dokumentasi import tulis_satu, tulis_semua
 from skpbook.checks.jalankan import periksa
 from skpbook.checks.registry import ATURAN, KELUARGA_ATURAN, Aturan, _Katalog
 from skpbook.domain.temuan import Tingkat
 
-from .bangun import ANI, KEPALA, konteks, semua_dokumen, tanpa, ubah
+from .bangun import ANI, KEPALA, PEGAWAI, daftar, konteks, semua_dokumen, tanpa, ubah
 
 AKAR = Path(__file__).resolve().parents[2]
 UJI = Path(__file__).resolve().parent
@@ -110,6 +112,31 @@ def test_urutan_dokumen_tidak_mengubah_temuan() -> None:
     isi = keliru()
     terbalik = konteks(tuple(reversed(isi.dokumen)))
     assert periksa(terbalik) == periksa(isi)
+
+
+@pytest.mark.parametrize(
+    ("tertulis", "kalimat"),
+    [
+        ("SKP Ani, S.Farm..", "SKP Ani, S.Farm."),
+        ("SKP Ani.", "SKP Ani."),
+        ("Sel berisi “...”.", "Sel berisi “...”."),
+        ("Ganti titik-titik ...", "Ganti titik-titik ..."),
+        ("Ganti titik-titik ....", "Ganti titik-titik ...."),
+        ("….", "…."),
+    ],
+)
+def test_temuan_berakhir_satu_titik_sesudah_gelar(tertulis: str, kalimat: str) -> None:
+    satu = temuan("K403", tertulis, saran=tertulis)
+    assert (satu.pesan, satu.saran) == (kalimat, kalimat)
+
+
+def test_pesan_tentang_orang_bergelar_berakhir_satu_titik() -> None:
+    """K403, K415, I111 and I112 end with a name."""
+    isi = msgspec.structs.replace(keliru(), daftar=daftar((*PEGAWAI, PEGAWAI[0])))
+    for asal in (isi, tanpa(konteks(), f"SKP_{KEPALA}.xlsx", f"MPH_{KEPALA}.xlsx")):
+        for satu in periksa(asal):
+            assert not re.search(r"[^.]\.\.$", satu.pesan), satu.pesan
+            assert not re.search(r"[^.]\.\.$", satu.saran or ""), satu.saran
 
 
 def test_kode_dapat_dipilih() -> None:
