@@ -12,6 +12,7 @@ from msgspec import Struct
 from xlsxwriter import Workbook
 
 from skpbook.domain.dokumen import Cap, Isi
+from skpbook.forms import seal
 from skpbook.forms.blocks.plain import TINGGI_KURVA
 from skpbook.forms.cell_text import satuan, utuh
 from skpbook.forms.chart import pasang_kurva
@@ -110,9 +111,10 @@ def tulis_buku(katalog: Katalog, pesanan: Pesanan) -> bytes:
             "comments": "Templat Permen PANRB 6/2022",
         }
     )
+    buku.set_custom_property(seal.SIFAT, seal.KOSONG, "text")
     _Penulis(katalog, pesanan, buku).tulis()
     buku.close()
-    return wadah.getvalue()
+    return seal.segel(wadah.getvalue())
 
 
 class IsianLembar:
