@@ -30,9 +30,10 @@ def periksa(konteks: Konteks, kode: Collection[str] | None = None) -> tuple[Temu
 
 
 def _satu_sebab(semua: list[Temuan]) -> Iterable[Temuan]:
-    """One cause, one finding: "prefilled cell changed" (B011) gives way to a rule that says what is wrong
-    there.
+    """One cause, one finding: what is said twice of one cell in the same words is said once, and "prefilled
+    cell changed" (B011) gives way to a rule that says what is wrong there.
     """
+    semua = list(dict.fromkeys(semua))
     dijelaskan = {(satu.berkas, satu.lembar, satu.sel) for satu in semua if satu.kode != "B011"}
     for satu in semua:
         if satu.kode != "B011" or (satu.berkas, satu.lembar, satu.sel) not in dijelaskan:

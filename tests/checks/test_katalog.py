@@ -13,6 +13,7 @@ from skpbook.checks.buat import temuan
 from skpbook.checks.dokumentasi import tulis_satu, tulis_semua
 from skpbook.checks.jalankan import periksa
 from skpbook.checks.registry import ATURAN, KELUARGA_ATURAN, Aturan, _Katalog
+from skpbook.domain.tempat import Tempat
 from skpbook.domain.temuan import Tingkat
 
 from .bangun import ANI, KEPALA, PEGAWAI, daftar, konteks, semua_dokumen, tanpa, ubah
@@ -106,6 +107,17 @@ def test_setiap_aturan_sama_pada_kali_kedua(kode: str) -> None:
     pertama = list(fungsi(isi))
     assert list(fungsi(isi)) == pertama
     assert all(satu.kode == kode for satu in pertama)
+
+
+def test_temuan_kembar_hanya_sekali() -> None:
+    """What a rule would say in the same words of the same cell it says once (bullets of one cell)."""
+    isi = ubah(konteks(), f"SKP_{KEPALA}.xlsx", **{f"utama[0].iki[{i}].perspektif": "Warga" for i in (0, 1)})
+    assert [satu.kode for satu in periksa(isi, {"S206"})] == ["S206", "S206"]
+    tempat = dict(isi.dokumen[0].tempat) | {
+        f"utama[0].iki[{i}].perspektif": Tempat("SKP", "B10") for i in (0, 1)
+    }
+    satu_sel = ubah(isi, f"SKP_{KEPALA}.xlsx", **{"dokumen.tempat": tempat})
+    assert [satu.kode for satu in periksa(satu_sel, {"S206"})] == ["S206"]
 
 
 def test_urutan_dokumen_tidak_mengubah_temuan() -> None:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from skpbook.checks.isian import contoh_formulir
+from skpbook.checks.jalankan import periksa
 from skpbook.domain.pegawai import Pendekatan
 from skpbook.domain.skp import HasilKerja, Iki, PerilakuKerja
 from skpbook.domain.tempat import Tempat
@@ -218,6 +219,27 @@ def test_S212_kena_nilai_ganda() -> None:
     assert "dua kali" in satu_temuan(ubah(isi, SKP_K, perilaku=ganda), "S212").pesan
 
 
+def test_S212_kena_satu_kali_per_lembar() -> None:
+    """Seven rows from another form are one cause."""
+    isi = skp_kepala(SKP_KEPALA)
+    semua = isi.dokumen[0].isi.perilaku
+    tanpa_panduan = tuple(msgspec.structs.replace(baris, panduan=None) for baris in semua)
+    temuan = satu_temuan(ubah(isi, SKP_K, perilaku=tanpa_panduan), "S212")
+    assert (temuan.sel, temuan.ditemukan) == ("B15", None)
+    assert "panduan Berorientasi Pelayanan, Akuntabel" in temuan.pesan
+    campur = {
+        "perilaku[1].nilai": "Integritas",
+        "perilaku[3].panduan": "Rukun",
+        "perilaku[5].panduan": "Cepat",
+    }
+    temuan = satu_temuan(ubah(isi, SKP_K, **campur), "S212")
+    assert (temuan.sel, temuan.ditemukan) == ("A16", "Integritas")
+    assert temuan.pesan == (
+        "Perilaku kerja berbeda dari formulir: “Integritas” bukan nilai BerAKHLAK; "
+        "panduan Harmonis, Adaptif diubah."
+    )
+
+
 def test_S212_lolos_singkatan_dan_bernomor() -> None:
     loyal = (
         "- Memegang teguh ideologi Pancasila, Undang-Undang Dasar Negara Republik Indonesia Tahun 1945, "
@@ -293,6 +315,32 @@ def test_S217_kena_pada_lampiran() -> None:
     sel = {"dukungan_sumber_daya[1]": Tempat("Lampiran", "B12")}
     temuan = satu_temuan(konteks([dokumen("L.xlsx", isi, sel, lembar="Lampiran")]), "S217")
     assert (temuan.sel, temuan.ditemukan) == ("B12", "....................")
+
+
+def test_S217_kena_satu_kali_untuk_satu_sel() -> None:
+    """Dots of several bullets, or of a cell merged over several RHK, are one cell to mend."""
+    titik = Iki(indikator="- ….......", perspektif="Proses Bisnis", target="1")
+    isi = ubah(skp_kepala(SKP_KEPALA), SKP_K, **{"utama[1].iki": (titik, titik, titik)})
+    tempat = dict(isi.dokumen[0].tempat)
+    tempat |= {f"utama[1].iki[{i}].indikator": Tempat("SKP", "C12") for i in range(3)}
+    isi = ubah(isi, SKP_K, **{"dokumen.tempat": tempat})
+    assert [(t.sel, t.ditemukan) for t in periksa(isi, {"S217"})] == [("C12", "- ….......")]
+
+
+def test_S217_kena_satu_kali_untuk_kepala_yang_sama_pada_lembar_sebuku() -> None:
+    """The header that every sheet of a workbook repeats is told where it stands first."""
+    periode = "PERIODE PENILAIAN: … JANUARI SD … DESEMBER TAHUN …"
+    sel = {"periode_penilaian": Tempat("Lampiran", "E2"), "konsekuensi[0]": Tempat("Lampiran", "B30")}
+    lampiran = msgspec.structs.replace(
+        LAMPIRAN,
+        pegawai=identitas(PEGAWAI[0]),
+        penilai=skp_kepala(SKP_KEPALA).dokumen[0].isi.penilai,
+        periode_penilaian=periode,
+        konsekuensi=("......",),
+    )
+    isi = ubah(skp_kepala(SKP_KEPALA), SKP_K, periode_penilaian=periode)
+    isi = tambah(isi, dokumen(SKP_K, lampiran, sel, lembar="Lampiran", nip=KEPALA))
+    assert {(t.lembar, t.sel) for t in periksa(isi, {"S217"})} == {("SKP", "E2"), ("Lembar", "B30")}
 
 
 def test_S217_lolos_isi_biasa() -> None:

@@ -18,7 +18,9 @@ from skpbook.regulation.pilihan import daftar_pilihan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skpbook.checks.kertas import Kertas
     from skpbook.checks.konteks import Konteks
+    from skpbook.domain.dokumen import Isi
 
 _BERTEKS = (Skp, LampiranSkp, Mph, ManualSkp, WorkblockSkp, PerjanjianKinerja)
 """Papers in which example texts are looked for; in an evaluation the rules E speak of empty cells."""
@@ -35,17 +37,21 @@ _DARI_SKP = ("aspek", "perspektif")
     dasar="Formulir Permen PANRB 6/2022 memuat contoh dan titik-titik yang harus diganti oleh pengisi.",
     penjelasan="Sel masih berisi teks contoh dari formulir kosong, misalnya “Rencana Hasil Kerja Utama 1”, "
     "“IKI 1.1”, “(hasil yang diharapkan …)”, “(tempat), (tanggal, bulan, tahun)”, atau titik-titik. Aturan "
-    "lain tidak diberlakukan pada sel itu sampai contohnya diganti.",
+    "lain tidak diberlakukan pada sel itu sampai contohnya diganti. Satu sel dilaporkan satu kali; kepala yang "
+    "sama pada beberapa lembar satu buku kerja dilaporkan pada lembar pertamanya.",
     salah="Target 1.1",
     benar="12 laporan",
 )
 def contoh_tersisa(konteks: Konteks) -> Iterator[Temuan]:
-    for kertas in konteks.kertas:
-        if not isinstance(kertas.isi, _BERTEKS):
-            continue
-        for jalur, teks in teks_berjalur(kertas.isi):
-            tersisa = titik_tersisa if jalur in ("periode_penilaian", "instansi") else contoh_formulir
-            if tersisa(teks):
+    for lembar in konteks.menurut_berkas.values():
+        terlihat: set[object] = set()
+        for kertas in sorted(lembar, key=_urutan):
+            for jalur, teks in _tersisa(kertas):
+                kepala = (jalur, teks) if "[" not in jalur else None
+                tempat = kertas.dokumen.di(jalur)
+                if tempat in terlihat or kepala in terlihat:
+                    continue
+                terlihat |= {tempat, kepala} - {None}
                 yield temuan(
                     "S217",
                     f"Sel ini masih berisi contoh dari formulir, “{_pendek(teks)}”.",
@@ -56,6 +62,21 @@ def contoh_tersisa(konteks: Konteks) -> Iterator[Temuan]:
                     ditemukan=teks,
                     saran="Ganti dengan isi yang sebenarnya, atau kosongkan bila memang tidak diperlukan.",
                 )
+
+
+def _urutan(kertas: Kertas[Isi]) -> int:
+    jenis = type(kertas.isi)
+    return _BERTEKS.index(jenis) if jenis in _BERTEKS else len(_BERTEKS)
+
+
+def _tersisa(kertas: Kertas[Isi]) -> Iterator[tuple[str, str]]:
+    """Path and text of every cell of a paper that still holds an example."""
+    if not isinstance(kertas.isi, _BERTEKS):
+        return
+    for jalur, teks in teks_berjalur(kertas.isi):
+        tersisa = titik_tersisa if jalur in ("periode_penilaian", "instansi") else contoh_formulir
+        if tersisa(teks):
+            yield jalur, teks
 
 
 def _pendek(teks: str) -> str:
