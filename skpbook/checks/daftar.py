@@ -59,7 +59,7 @@ def nip_ganda(konteks: Konteks) -> Iterator[Temuan]:
 )
 def atasan_melingkar(konteks: Konteks) -> Iterator[Temuan]:
     nomor = konteks.nomor_baris
-    for lingkaran in _lingkaran(konteks.daftar.menurut_nip):
+    for lingkaran in lingkaran_atasan(konteks.daftar.menurut_nip):
         pertama = min(lingkaran, key=lambda orang: nomor[orang.nip])
         mulai = lingkaran.index(pertama)
         urut = [*lingkaran[mulai:], *lingkaran[:mulai], pertama]
@@ -76,7 +76,7 @@ def atasan_melingkar(konteks: Konteks) -> Iterator[Temuan]:
         )
 
 
-def _lingkaran(menurut_nip: Mapping[str, Pegawai]) -> Iterator[list[Pegawai]]:
+def lingkaran_atasan(menurut_nip: Mapping[str, Pegawai]) -> Iterator[list[Pegawai]]:
     """Every circle once: each person is walked over once, in the order of the roster."""
     selesai: set[str] = set()
     for nip in menurut_nip:
