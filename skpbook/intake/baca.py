@@ -13,7 +13,7 @@ from skpbook.domain.dokumen import Dokumen, Isi
 from skpbook.domain.nip import Nip, baca_nip
 from skpbook.domain.temuan import Temuan
 from skpbook.forms.blocks import label_bagian
-from skpbook.forms.catalog import DefinisiTidakSah, Katalog
+from skpbook.forms.catalog import Katalog
 from skpbook.forms.definition import Kualitatif, Matriks, Tabel
 from skpbook.forms.grid import Kisi, buka_kisi
 from skpbook.forms.read import BacaanBuku, BacaanLembar, baca_buku
@@ -23,7 +23,7 @@ from skpbook.intake.batas import Batas
 from skpbook.intake.guard import HasilJaga, jaga_paket, periksa_ukuran
 from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
 from skpbook.intake.sniff import bukan_buku_kerja, kenali_wadah
-from skpbook.intake.tolak import Ditolak, rusak
+from skpbook.intake.tolak import DITERUSKAN, Ditolak, tak_terduga
 
 DITERIMA, DITOLAK, DILEWATI, SUDAH_ADA = "diterima", "ditolak", "dilewati", "sudah-ada"
 _NIP_NAMA = re.compile(r"(?<!\d)\d{18}(?!\d)")
@@ -59,21 +59,33 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
 
 def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
     """Sniff, guard, read. Whatever the bytes are, a result comes back; a bad file is `ditolak`, with why."""
-    hash_isi = sidik(data)
-    wadah = "tidak dikenal"
     try:
         wadah, terjaga = _buka(data, dunia)
-        bacaan = _baca(terjaga, dunia)
-        return _susun(nama, hash_isi, data, terjaga, bacaan, dunia)
-    except Ditolak as sebab:
-        return HasilBaca(
-            nama=nama,
-            hash=hash_isi,
-            ukuran=len(data),
-            wadah=wadah,
-            status=DITOLAK,
-            temuan=(temuan_tolak(sebab, nama),),
-        )
+    except DITERUSKAN:
+        raise
+    except BaseException as galat:
+        return hasil_tolak(galat, data, nama, dunia.batas)
+    try:
+        return _susun(nama, sidik(data), data, terjaga, _baca(terjaga, dunia), dunia)
+    except DITERUSKAN:
+        raise
+    except BaseException as galat:
+        return hasil_tolak(galat, data, nama, dunia.batas, wadah)
+
+
+def hasil_tolak(
+    galat: BaseException, data: bytes, nama: str, batas: Batas, wadah: str = "tidak dikenal"
+) -> HasilBaca:
+    """The result of a file that failed; a reader's panic is no `Exception`, so any exception is taken."""
+    sebab = galat if isinstance(galat, Ditolak) else tak_terduga(galat, batas)
+    return HasilBaca(
+        nama=nama,
+        hash=sidik(data),
+        ukuran=len(data),
+        wadah=wadah,
+        status=DITOLAK,
+        temuan=(temuan_tolak(sebab, nama),),
+    )
 
 
 def temuan_tolak(sebab: Ditolak, nama: str) -> Temuan:
@@ -86,6 +98,8 @@ def temuan_tolak(sebab: Ditolak, nama: str) -> Temuan:
         ditemukan=sebab.ditemukan,
         seharusnya=sebab.seharusnya,
         saran=sebab.saran,
+        lembar=sebab.lembar,
+        sel="A1" if sebab.lembar else None,
     )
 
 
@@ -114,26 +128,26 @@ def _buka(data: bytes, dunia: Lingkungan) -> tuple[str, HasilJaga]:
 
 
 def _baca(terjaga: HasilJaga, dunia: Lingkungan) -> BacaanBuku:
-    """Forms out of a workbook. A fault of ours on one strange file must not stop the others (B003)."""
-    kisi = _kisi(terjaga.data)
+    """Forms out of a workbook. Raises what the readers raise, `Ditolak` where one sheet is to blame."""
+    kisi = buka_kisi(terjaga.data)
     try:
         return baca_buku(kisi, dunia.katalog, dunia.kunci)
-    except DefinisiTidakSah:
+    except (*DITERUSKAN, MemoryError):
         raise
-    except Exception as galat:
-        raise rusak("isinya tersusun sedemikian rupa sehingga tidak dapat diurai") from galat
+    except BaseException as galat:
+        raise tak_terduga(galat, dunia.batas, _lembar_salah(kisi, dunia)) from galat
 
 
-def _kisi(data: bytes) -> list[Kisi]:
-    """Grids of values. A reader's exception, and a panic that is no Exception, is a damaged file (B003)."""
-    try:
-        return buka_kisi(data)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except MemoryError as galat:
-        raise rusak("isinya terlalu besar untuk dibaca") from galat
-    except BaseException as galat:  # python-calamine's panics pass `except Exception`
-        raise rusak("susunan buku kerjanya tidak dapat dibaca") from galat
+def _lembar_salah(kisi: list[Kisi], dunia: Lingkungan) -> str | None:
+    """The sheet that cannot be read even alone."""
+    for satu in kisi:
+        try:
+            baca_buku([satu], dunia.katalog, dunia.kunci)
+        except DITERUSKAN:
+            raise
+        except BaseException:
+            return satu.nama
+    return None
 
 
 def _susun(

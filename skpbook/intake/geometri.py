@@ -90,7 +90,7 @@ def buang_jauh(isi: bytes, batas: Batas) -> bytes:
 
     def pilih(temu: re.Match[bytes]) -> bytes:
         r = _R.search(temu["atribut"] or b"")
-        if r is None or (int(r[2]) <= batas.baris and _nomor_kolom(r[1]) <= batas.kolom):
+        if r is None or (_nomor_baris(r[2]) <= batas.baris and _nomor_kolom(r[1]) <= batas.kolom):
             return temu[0]
         return b""
 
@@ -118,8 +118,8 @@ def _periksa_gabungan(isi: bytes, batas: Batas) -> None:
     terbaca = 0
     for temu in _GABUNGAN.finditer(isi, awal) if awal >= 0 else ():
         terbaca += 1
-        kolom, baris = _nomor_kolom(temu[1]), int(temu[2])
-        kolom2, baris2 = (_nomor_kolom(temu[3]), int(temu[4])) if temu[3] else (kolom, baris)
+        kolom, baris = _nomor_kolom(temu[1]), _nomor_baris(temu[2])
+        kolom2, baris2 = (_nomor_kolom(temu[3]), _nomor_baris(temu[4])) if temu[3] else (kolom, baris)
         luas = (abs(kolom2 - kolom) + 1) * (abs(baris2 - baris) + 1)
         jumlah += luas
         if jumlah > batas.gabungan:
@@ -140,6 +140,11 @@ def _nomor_kolom(huruf: bytes) -> int:
     for satu in huruf[:6].upper():
         angka = angka * 26 + satu - 64
     return angka
+
+
+def _nomor_baris(angka: bytes) -> int:
+    """Row number; more digits than any sheet has rows give a number far outside."""
+    return int(angka) if len(angka) < _PANJANG_NOMOR else 10**_PANJANG_NOMOR
 
 
 class _Pejalan:

@@ -15,10 +15,10 @@ from msgspec import Struct
 from skpbook.domain.galat import TidakBisa
 from skpbook.forms.catalog import muat_katalog
 from skpbook.intake.archive import arsipkan, potongan_berkas, sidik, sidik_berkas
-from skpbook.intake.baca import DITOLAK, HasilBaca, Lingkungan, baca_berkas, temuan_tolak
+from skpbook.intake.baca import DITOLAK, HasilBaca, Lingkungan, baca_berkas, hasil_tolak, temuan_tolak
 from skpbook.intake.batas import MB, Batas
 from skpbook.intake.guard import tolak_ukuran
-from skpbook.intake.tolak import Ditolak, rusak
+from skpbook.intake.tolak import DITERUSKAN, Ditolak, rusak
 from skpbook.ledger.catatan import CatatanBerkas, catatan_berkas
 
 if TYPE_CHECKING:
@@ -92,9 +92,14 @@ class Pembaca:
         if hash_isi in self._bekal.dikenal:
             return Selesai(nama=tugas.nama, hash=hash_isi)
         arsipkan(self._arsip, (data,), hash_isi, tugas.nama)
-        return Selesai(
-            nama=tugas.nama, hash=hash_isi, catatan=_catatan(baca_berkas(data, tugas.nama, self._dunia))
-        )
+        hasil = baca_berkas(data, tugas.nama, self._dunia)
+        try:
+            catatan = _catatan(hasil)
+        except DITERUSKAN:
+            raise
+        except BaseException as galat:
+            catatan = _catatan(hasil_tolak(galat, data, tugas.nama, self._bekal.batas, hasil.wadah))
+        return Selesai(nama=tugas.nama, hash=hash_isi, catatan=catatan)
 
     def tolak(self, tugas: Tugas, sebab: Ditolak) -> Selesai:
         """Turn a file away without reading it, its original kept all the same."""

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from skpbook.domain.galat import TidakBisa
+from skpbook.forms.catalog import DefinisiTidakSah
+
+if TYPE_CHECKING:
+    from skpbook.intake.batas import Batas
+
+DITERUSKAN = (KeyboardInterrupt, SystemExit, GeneratorExit, TidakBisa, DefinisiTidakSah)
+"""What is no fault of the file that is being read: it ends the import."""
+
 
 class Ditolak(Exception):
-    """A file that cannot be read. `kode` is its rule (B001-B004, B008); the texts go into the finding."""
+    """A file that cannot be read. `kode` is its rule (B001-B004, B008); the texts go into the finding.
+
+    `lembar` is the sheet that is to blame, where one is.
+    """
 
     def __init__(
         self,
@@ -14,6 +28,7 @@ class Ditolak(Exception):
         ditemukan: str | None = None,
         seharusnya: str | None = None,
         saran: str | None = None,
+        lembar: str | None = None,
     ) -> None:
         super().__init__(pesan)
         self.kode = kode
@@ -21,26 +36,44 @@ class Ditolak(Exception):
         self.ditemukan = ditemukan
         self.seharusnya = seharusnya
         self.saran = saran
+        self.lembar = lembar
 
     def __reduce__(self) -> tuple[object, ...]:
         """Worker processes hand it back; keyword arguments are not in `args`."""
-        return (_bangun, (self.kode, self.pesan, self.ditemukan, self.seharusnya, self.saran))
+        return (_bangun, (self.kode, self.pesan, self.ditemukan, self.seharusnya, self.saran, self.lembar))
 
 
 def _bangun(
-    kode: str, pesan: str, ditemukan: str | None, seharusnya: str | None, saran: str | None
+    kode: str,
+    pesan: str,
+    ditemukan: str | None,
+    seharusnya: str | None,
+    saran: str | None,
+    lembar: str | None,
 ) -> Ditolak:
-    return Ditolak(kode, pesan, ditemukan=ditemukan, seharusnya=seharusnya, saran=saran)
+    return Ditolak(kode, pesan, ditemukan=ditemukan, seharusnya=seharusnya, saran=saran, lembar=lembar)
 
 
-def rusak(sebab: str) -> Ditolak:
+def rusak(sebab: str, lembar: str | None = None) -> Ditolak:
     """B003: damaged or cut off."""
     return Ditolak(
         "B003",
         f"Berkas rusak atau terpotong: {sebab}.",
         seharusnya="berkas utuh yang dapat dibuka di Excel",
         saran="Minta pengirim membuka berkas aslinya di Excel, menyimpannya lagi, lalu mengirim ulang.",
+        lembar=lembar,
     )
+
+
+def tak_terduga(galat: BaseException, batas: Batas, lembar: str | None = None) -> Ditolak:
+    """Whatever else was raised while one file was read, as the sentence of that file.
+
+    Memory that ran out is a limit (B004); anything else is a content no reader expects (B003).
+    """
+    if isinstance(galat, MemoryError):
+        return lewat_batas("ingatan", "lebih dari itu", f"{batas.memori_mb} MB")
+    letak = f"lembar {lembar}" if lembar else "isinya"
+    return rusak(f"{letak} tersusun sedemikian rupa sehingga tidak dapat dibaca", lembar)
 
 
 def lewat_batas(nama: str, ditemukan: str, batas: str, saran: str | None = None) -> Ditolak:

@@ -13,7 +13,7 @@ from skpbook.domain.skp import Skp
 from skpbook.intake import baca as modul_baca
 from skpbook.intake.baca import baca_berkas, nip_nama, waktu_simpan
 from skpbook.intake.batas import Batas
-from tests.intake.berkas import ganti, xlsx
+from tests.intake.berkas import ganti, lembar, xlsx
 from tests.intake.formulir import NIP, NIP_LAIN, TAHUN, buku_skp, dunia, isi_skp
 
 
@@ -177,26 +177,60 @@ def test_makro_tautan_dan_sel_jauh():
     assert kode(baca_berkas(data, "a.xlsm", dunia())) == ["B006", "B007"]
 
 
-@pytest.mark.parametrize("galat", [ValueError("x"), RecursionError(), MemoryError()])
-@pytest.mark.parametrize("letak", ["buka_kisi", "baca_buku"])
-def test_pembaca_gagal_hanya_menolak_berkas_itu(monkeypatch, galat, letak):
+class PanicException(BaseException):
+    """What pyo3 raises for a Rust panic: no Exception."""
+
+
+@pytest.mark.parametrize("galat", [ValueError("x"), RecursionError(), PanicException("index out of bounds")])
+@pytest.mark.parametrize(
+    "letak", ["kenali_wadah", "jaga_paket", "buka_kisi", "baca_buku", "waktu_simpan", "_temuan_lembar"]
+)
+def test_kegagalan_apa_pun_hanya_menolak_berkas_itu(monkeypatch, galat, letak):
     def gagal(*_):
         raise galat
 
     monkeypatch.setattr(modul_baca, letak, gagal)
-    hasil = baca_berkas(buku_skp(), "a.xlsx", dunia())
+    hasil = baca_berkas(buku_skp(), "Unit/a.xlsx", dunia())
     assert (hasil.status, kode(hasil)) == ("ditolak", ["B003"])
+    assert hasil.temuan[0].berkas == "Unit/a.xlsx"
+    assert "x" not in hasil.temuan[0].pesan.split(), "the exception's own text is not for people"
 
 
-def test_kepanikan_calamine_hanya_menolak_berkas_itu(monkeypatch):
-    class PanicException(BaseException):
-        """What pyo3 raises for a Rust panic: no Exception."""
+@pytest.mark.parametrize("letak", ["jaga_paket", "buka_kisi", "baca_buku"])
+def test_ingatan_habis_menyebut_batasnya(monkeypatch, letak):
+    def gagal(*_):
+        raise MemoryError
 
-    def panik(*_):
-        raise PanicException("index out of bounds")
+    monkeypatch.setattr(modul_baca, letak, gagal)
+    hasil = baca_berkas(buku_skp(), "a.xlsx", dunia(batas=Batas(memori_mb=77)))
+    assert (hasil.status, kode(hasil)) == ("ditolak", ["B004"])
+    assert "77 MB" in hasil.temuan[0].pesan
 
-    monkeypatch.setattr(modul_baca, "buka_kisi", panik)
-    assert kode(baca_berkas(buku_skp(), "a.xlsx", dunia())) == ["B003"]
+
+def test_lembar_yang_menggagalkan_disebut(monkeypatch):
+    asli = modul_baca.baca_buku
+
+    def pilih(kisi, *lain):
+        if any(satu.nama == "Lampiran" for satu in kisi):
+            raise KeyError("x")
+        return asli(kisi, *lain)
+
+    monkeypatch.setattr(modul_baca, "baca_buku", pilih)
+    (satu,) = baca_berkas(buku_skp(), "a.xlsx", dunia()).temuan
+    assert (satu.kode, satu.lembar, satu.sel) == ("B003", "Lampiran", "A1")
+    assert "Lampiran" in satu.pesan
+
+
+def test_angka_sepanjang_apa_pun_di_alamat_sel():
+    """int() refuses more than 4,300 digits with a ValueError of its own."""
+    panjang = "9" * 5000
+    for xml, harap in (
+        (f'<sheetData/><mergeCells><mergeCell ref="A1:B{panjang}"/></mergeCells>', "B004"),
+        (f'<sheetData><row r="1"><c r="A{panjang}"><v>1</v></c></row></sheetData>', "B003"),
+        (f'<sheetData><row r="{panjang}"><c><v>1</v></c></row></sheetData>', "B003"),
+        (f'<sheetData><row r="{panjang}"><c r="A1"><v>1</v></c></row></sheetData>', "B008"),
+    ):
+        assert kode(baca_berkas(lembar(xml), "a.xlsx", dunia())) == [harap]
 
 
 @pytest.mark.parametrize("galat", [KeyboardInterrupt, SystemExit])

@@ -146,3 +146,17 @@ def test_isi_yang_dikenal_tidak_dibaca_lagi(tmp_path, bekal, monkeypatch):
     monkeypatch.setattr(pekerja, "baca_berkas", None)
     (satu,) = kerjakan_semua(tugas(tmp_path, data), dikenal)
     assert (satu.hash, satu.catatan) == (sidik(data), None)
+
+
+def test_dokumen_yang_tidak_dapat_dicatat_hanya_menolak_berkas_itu(tmp_path, bekal, monkeypatch):
+    asli = pekerja.catatan_berkas
+
+    def pilih(**isi):
+        if isi["dokumen"]:
+            raise UnicodeEncodeError("utf-8", "\udce9", 0, 1, "surrogates not allowed")
+        return asli(**isi)
+
+    monkeypatch.setattr(pekerja, "catatan_berkas", pilih)
+    baik, lain = kerjakan_semua(tugas(tmp_path, buku_skp(), b"teks"), bekal)
+    assert [baca_temuan(satu.catatan.temuan)[0].kode for satu in (baik, lain)] == ["B003", "B001"]
+    assert baik.catatan.wadah == "xlsx"
