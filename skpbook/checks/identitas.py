@@ -159,8 +159,7 @@ def _penilai_salah(konteks: Konteks, blok: Blok) -> tuple[str, str, str] | None:
         return None
     if orang.atasan is not None:
         atasan = konteks.daftar.menurut_nip.get(orang.atasan)
-        saran = "Ganti pejabat penilai dengan atasan tersebut, atau perbaiki kolom atasan dalam daftar "
-        "pegawai."
+        saran = "Ganti pejabat penilai dengan atasan tersebut, atau perbaiki kolom atasan di daftar pegawai."
         if isinstance(nip, Nip) and nip.angka != orang.atasan:
             return "nip", _orang(atasan.nama if atasan else None, orang.atasan), saran
         tanpa_nip = isinstance(nip, MasalahNip) and nip.jenis == "kosong"

@@ -209,14 +209,20 @@ def test_K407_kena_kolom_kosong() -> None:
     matriks = f"nip | {R1} | {R2} | Layanan digital diperluas\n" + "\n".join(
         f"{baris} |" for baris in MPH_KEPALA.strip().splitlines()[1:]
     )
-    kepala = SKP_KEPALA + "U | Layanan digital diperluas | Layanan daring | 5 | Proses Bisnis\n"
+    kepala = (
+        SKP_KEPALA
+        + "U | Layanan digital diperluas (penugasan dari Bupati) | Layanan daring | 5 | Proses Bisnis\n"
+    )
     temuan = satu_temuan(rencana(matriks=matriks, kepala=kepala), "K407")
     assert (temuan.berkas, temuan.sel, temuan.nip) == (MPH_K, "E10", KEPALA)
     assert temuan.kaitan == Rujukan(SKP_K, "SKP", "B14")
 
 
 def test_K407_kena_rhk_yang_bukan_kolom() -> None:
-    kepala = SKP_KEPALA + "U | Layanan digital diperluas | Layanan daring | 5 | Proses Bisnis\n"
+    kepala = (
+        SKP_KEPALA
+        + "U | Layanan digital diperluas (penugasan dari Bupati) | Layanan daring | 5 | Proses Bisnis\n"
+    )
     temuan = satu_temuan(rencana(kepala=kepala), "K407")
     assert (temuan.berkas, temuan.sel) == (SKP_K, "B14")
     assert temuan.kaitan == Rujukan(MPH_K, "MPH", "C10")
@@ -235,8 +241,11 @@ nip    | Indeks kepuasan masyarakat | Layanan tepat waktu | Indeks profesionalit
 
 
 def test_K407_lolos_rhk_bukan_kolom_tetapi_diintervensi() -> None:
-    kepala = SKP_KEPALA + "U | Layanan digital diperluas | Layanan daring | 5 | Proses Bisnis\n"
-    ani = SKP_ANI.replace(R1, "Layanan digital diperluas")
+    kepala = (
+        SKP_KEPALA
+        + "U | Layanan digital diperluas (penugasan dari Bupati) | Layanan daring | 5 | Proses Bisnis\n"
+    )
+    ani = SKP_ANI.replace(R1, "Layanan digital diperluas (penugasan dari Bupati)")
     assert kode_temuan(rencana(kepala=kepala, ani=ani)) == []
 
 

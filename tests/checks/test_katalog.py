@@ -149,6 +149,7 @@ def test_pesan_tentang_orang_bergelar_berakhir_satu_titik() -> None:
         for satu in periksa(asal):
             assert not re.search(r"[^.]\.\.$", satu.pesan), satu.pesan
             assert not re.search(r"[^.]\.\.$", satu.saran or ""), satu.saran
+            assert (satu.saran or ".").endswith("."), satu.saran
 
 
 def test_kode_dapat_dipilih() -> None:

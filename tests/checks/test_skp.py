@@ -70,9 +70,9 @@ def test_S202_lolos_baris_lanjutan_tanpa_rhk() -> None:
 
 
 def test_S203_kena_rhk_tanpa_indikator() -> None:
-    teks = SKP_KEPALA + "U | Layanan digital diperluas | | | \n"
-    temuan = satu_temuan(skp_kepala(teks), "S203")
-    assert (temuan.sel, temuan.ditemukan) == ("C14", "Layanan digital diperluas")
+    rencana = "Layanan digital diperluas (penugasan dari Bupati)"
+    temuan = satu_temuan(skp_kepala(SKP_KEPALA + f"U | {rencana} | | | \n"), "S203")
+    assert (temuan.sel, temuan.ditemukan) == ("C14", rencana)
 
 
 def test_S203_kena_baris_bertarget_tanpa_indikator() -> None:
@@ -82,7 +82,7 @@ def test_S203_kena_baris_bertarget_tanpa_indikator() -> None:
 
 def test_S203_lolos_kualitatif_dengan_satu_ukuran() -> None:
     kalimat = "Layanan selesai tepat waktu (Perspektif Proses Bisnis)"
-    teks = SKP_KEPALA + f"U | Layanan digital diperluas | {kalimat} | | \n"
+    teks = SKP_KEPALA + f"U | Layanan digital diperluas (penugasan dari Bupati) | {kalimat} | | \n"
     assert kode_temuan(skp_kepala(teks, pendekatan=Pendekatan.KUALITATIF)) == []
 
 
@@ -344,7 +344,10 @@ def test_S217_kena_satu_kali_untuk_kepala_yang_sama_pada_lembar_sebuku() -> None
 
 
 def test_S217_lolos_isi_biasa() -> None:
-    nilai = {"utama[0].rencana": "Arsip tertata, mudah dicari, dst...", "utama[0].iki[0].target": "Target 90"}
+    nilai = {
+        "utama[0].rencana": "Arsip tertata, mudah dicari, dst... (penugasan dari Bupati)",
+        "utama[0].iki[0].target": "Target 90",
+    }
     assert kode_temuan(ubah(skp_kepala(SKP_KEPALA), SKP_K, **nilai)) == []
 
 

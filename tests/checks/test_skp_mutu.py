@@ -1,11 +1,12 @@
-"""S208, S209, S211, S214-S216, S218, S219: wording, numbering and setting of an SKP."""
+"""S208, S209, S211, S213-S216, S218, S219: wording, numbering and setting of an SKP."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
-from skpbook.domain.pegawai import Pendekatan
+from skpbook.checks.jalankan import periksa
+from skpbook.domain.pegawai import Keluarga, Pendekatan
 from skpbook.domain.skp import HasilKerja, Iki, Pengesahan, StudiTugasBelajar
 from skpbook.domain.tempat import Rujukan, Tempat
 
@@ -14,8 +15,10 @@ from .bangun import (
     CICI,
     KEPALA,
     LAMPIRAN,
+    MPH_KEPALA,
     PEGAWAI,
     R1,
+    SKP_ANI,
     SKP_CICI,
     SKP_KEPALA,
     daftar,
@@ -23,6 +26,7 @@ from .bangun import (
     identitas,
     kode_temuan,
     konteks,
+    mph,
     satu_temuan,
     skp,
     ubah,
@@ -51,7 +55,10 @@ def skp_kepala(teks: str = SKP_KEPALA, pengesahan: Pengesahan = LENGKAP, **ganti
 
 
 def test_S208_kena_utama_dan_tambahan_sama() -> None:
-    teks = SKP_KEPALA + "T | 3. KEPUASAN MASYARAKAT meningkat | Survei | 2 kali | Proses Bisnis\n"
+    teks = (
+        SKP_KEPALA
+        + "T | 3. KEPUASAN MASYARAKAT meningkat (penugasan dari Bupati) | Survei | 2 kali | Proses Bisnis\n"
+    )
     temuan = satu_temuan(skp_kepala(teks), "S208")
     assert (temuan.sel, temuan.kaitan) == ("B14", Rujukan(SKP_K, "SKP", "B10"))
 
@@ -101,7 +108,7 @@ def test_S211_lolos_akhir_januari_dan_pegawai_baru() -> None:
     "rencana", ["Melaksanakan survei kepuasan", "3. MENYUSUN laporan", "- Mengikuti rapat"]
 )
 def test_S214_kena(rencana: str) -> None:
-    teks = SKP_KEPALA + f"T | {rencana} | Survei | 2 kali | Proses Bisnis\n"
+    teks = SKP_KEPALA + f"T | {rencana} (penugasan dari Bupati) | Survei | 2 kali | Proses Bisnis\n"
     assert satu_temuan(skp_kepala(teks), "S214").sel == "B14"
 
 
@@ -109,7 +116,7 @@ def test_S214_kena(rencana: str) -> None:
     "rencana", ["Tersusunnya laporan", "Menurunnya angka keluhan", "Media layanan tersedia"]
 )
 def test_S214_lolos_hasil(rencana: str) -> None:
-    teks = SKP_KEPALA + f"T | {rencana} | Survei | 2 kali | Proses Bisnis\n"
+    teks = SKP_KEPALA + f"T | {rencana} (penugasan dari Bupati) | Survei | 2 kali | Proses Bisnis\n"
     assert kode_temuan(skp_kepala(teks)) == []
 
 
@@ -145,7 +152,10 @@ def test_S216_lolos_formulir_tanpa_isian_itu() -> None:
 
 
 def bernomor(*nomor: str | None):
-    isi = skp_kepala(SKP_KEPALA + "T | Layanan digital diperluas | Layanan daring | 5 | Proses Bisnis\n")
+    isi = skp_kepala(
+        SKP_KEPALA
+        + "T | Layanan digital diperluas (penugasan dari Bupati) | Layanan daring | 5 | Proses Bisnis\n"
+    )
     satu = {"utama[0].nomor": nomor[0], "utama[1].nomor": nomor[1], "tambahan[0].nomor": nomor[2]}
     tempat = {**isi.dokumen[0].tempat, **{jalur: Tempat("SKP", f"A{9 + i}") for i, jalur in enumerate(satu)}}
     return ubah(isi, SKP_K, **satu, **{"dokumen.tempat": tempat})
@@ -206,3 +216,54 @@ def test_S219_kena_tanpa_hasil_studi() -> None:
 )
 def test_S219_lolos(hasil: HasilKerja) -> None:
     assert kode_temuan(tugas_belajar(hasil, LAPORAN)) == []
+
+
+# S213
+
+TANPA_EKOR = SKP_KEPALA.replace(" (penugasan dari Bupati)", "")
+KUALITATIF = {"pendekatan": Pendekatan.KUALITATIF}
+
+
+def test_S213_kena_satu_rencana_jpt() -> None:
+    temuan = satu_temuan(skp_kepala(SKP_KEPALA.replace(R1, "Kepuasan masyarakat meningkat")), "S213")
+    assert (temuan.sel, temuan.ditemukan) == ("B10", "Kepuasan masyarakat meningkat")
+
+
+def test_S213_kena_satu_kali_bila_semua() -> None:
+    temuan = satu_temuan(skp_kepala(TANPA_EKOR), "S213")
+    assert temuan.sel == "B10"
+    assert "dari 2 rencana" in temuan.pesan
+
+
+@pytest.mark.parametrize(
+    "ekor",
+    [
+        "(Penugasan dari Bupati)",
+        "(ditugaskan oleh Bupati Contoh)",
+        "- penugasan dari: Sekretaris Daerah",
+        "(Kepala Dinas Kesehatan)",
+        "(Tim Kerja Layanan)",
+    ],
+)
+def test_S213_lolos_yang_menyebut_pemberi_tugas(ekor: str) -> None:
+    assert kode_temuan(skp_kepala(SKP_KEPALA.replace("(penugasan dari Bupati)", ekor))) == []
+
+
+def test_S213_kena_ja_jf_kualitatif_selama_matriks_belum_masuk() -> None:
+    """With a matrix the leader is known; what is not in it is K404's."""
+    cici = skp(CICI, SKP_CICI, **KUALITATIF)
+    temuan = next(t for t in periksa(konteks([cici])) if t.kode == "S213")
+    assert (temuan.berkas, temuan.sel) == (SKP_C, "C10")
+    for isi in (SKP_CICI, SKP_CICI.replace("akurat", "lengkap")):
+        kode = {t.kode for t in periksa(konteks([skp(CICI, isi, **KUALITATIF), mph(KEPALA, MPH_KEPALA)]))}
+        assert "S213" not in kode
+
+
+def test_S213_lolos_ja_jf_kuantitatif() -> None:
+    assert "S213" not in {t.kode for t in periksa(konteks([skp(CICI, SKP_CICI)]))}
+
+
+def test_S213_lolos_jpt_yang_tercantum_dalam_matriks_atasannya() -> None:
+    ani = msgspec.structs.replace(skp(ANI, SKP_ANI), keluarga=Keluarga.JPT_PUKM)
+    assert "S213" in {t.kode for t in periksa(konteks([ani]))}
+    assert "S213" not in {t.kode for t in periksa(konteks([ani, mph(KEPALA, MPH_KEPALA)]))}

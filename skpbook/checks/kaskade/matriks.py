@@ -9,9 +9,8 @@ from msgspec import Struct
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir
 from skpbook.checks.kaskade.cocok import Mirip, terdekat
-from skpbook.checks.kertas import Kertas
+from skpbook.checks.kaskade.peran import PeranDi, peran_menurut_nama
 from skpbook.checks.registry import aturan
-from skpbook.domain.mph import Mph
 from skpbook.domain.pegawai import Keluarga
 from skpbook.domain.skp import Skp
 from skpbook.domain.teks import normal_rencana
@@ -20,19 +19,12 @@ from skpbook.domain.temuan import Temuan, Tingkat
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from skpbook.checks.kertas import Kertas
     from skpbook.checks.konteks import Konteks
 
 _DASAR = (
     "Permen PANRB 6/2022 Pasal 7; formulir SKP JA/JF: rencana hasil kerja diisi sesuai matriks peran hasil."
 )
-
-
-class PeranDi(Struct, frozen=True):
-    """One peran hasil of a matrix cell."""
-
-    mph: Kertas[Mph]
-    jalur: str
-    teks: str
 
 
 class Banding(Struct, frozen=True):
@@ -43,18 +35,6 @@ class Banding(Struct, frozen=True):
     rhk_lepas: tuple[tuple[str, str, Mirip[PeranDi] | None], ...]
     peran_dekat: frozenset[tuple[str, str, str]]
     rhk_hampa: int
-
-
-def _peran(konteks: Konteks, nip: str) -> Mapping[str, PeranDi]:
-    """Normalised peran -> its place, over all matrices in which the pegawai stands."""
-    peta: dict[str, PeranDi] = {}
-    for mph, nomor in konteks.baris_mph.get(nip, ()):
-        for kolom, sel in enumerate(mph.isi.anggota[nomor].peran):
-            for urut, teks in enumerate(sel):
-                if kunci := normal_rencana(teks):
-                    jalur = f"anggota[{nomor}].peran[{kolom}][{urut}]"
-                    peta.setdefault(kunci, PeranDi(mph, jalur, teks))
-    return peta
 
 
 def _bandingkan(konteks: Konteks, kertas: Kertas[Skp], peran: Mapping[str, PeranDi]) -> Banding:
@@ -108,7 +88,9 @@ def rhk_di_luar_matriks(konteks: Konteks) -> Iterator[Temuan]:
             yield from _tidak_tercantum(konteks, kertas, orang.atasan)
             continue
         mph, nomor = baris[0]
-        for jalur, teks, mirip in _bandingkan(konteks, kertas, _peran(konteks, orang.nip)).rhk_lepas:
+        for jalur, teks, mirip in _bandingkan(
+            konteks, kertas, peran_menurut_nama(konteks, orang.nip)
+        ).rhk_lepas:
             yield temuan(
                 "K404",
                 "Rencana hasil kerja ini tidak ada pada baris pegawai dalam matriks peran hasil.",
@@ -163,7 +145,7 @@ def peran_tanpa_rhk(konteks: Konteks) -> Iterator[Temuan]:
         semua = [kertas for kertas in konteks.skp.get(nip, ()) if kertas.isi.studi is None]
         if not any(hasil.rencana for kertas in semua for _, hasil in kertas.isi.hasil_kerja()):
             continue
-        peran = _peran(konteks, nip)
+        peran = peran_menurut_nama(konteks, nip)
         banding = [_bandingkan(konteks, kertas, peran) for kertas in semua]
         dekat = frozenset().union(*(satu.peran_dekat for satu in banding))
         rhk = konteks.rhk.get(nip, {})
