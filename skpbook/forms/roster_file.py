@@ -32,7 +32,7 @@ def buka_daftar(data: bytes, berkas: str) -> list[Kisi]:
     if data.startswith((_ZIP, _OLE)):
         return _buku(data, berkas)
     if berkas.lower().endswith((".csv", ".txt", ".tsv")):
-        return [_csv(data, berkas)]
+        return [kisi_csv(data, berkas)]
     raise DaftarTidakTerbaca(_BUKAN_BUKU.format(berkas))
 
 
@@ -59,7 +59,8 @@ def _buku(data: bytes, berkas: str) -> list[Kisi]:
     return kisi
 
 
-def _csv(data: bytes, berkas: str) -> Kisi:
+def kisi_csv(data: bytes, berkas: str) -> Kisi:
+    """A CSV as one grid of texts, whatever its separator and encoding. Raises DaftarTidakTerbaca."""
     teks = _teks(data, berkas)
     baris_contoh = teks.splitlines()[:_BARIS_CONTOH]
     if baris_contoh and baris_contoh[0].lower().startswith("sep="):
