@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from skpbook.app.temuan_berkas import temuan_pergantian, temuan_salinan
-from skpbook.checks.buat import temuan
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.intake.archive import sapu_sementara
 from skpbook.intake.baca import DILEWATI, DITOLAK, SUDAH_ADA, temuan_tolak
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skpbook.app.buku import Buku
+    from skpbook.intake.tolak import Ditolak
 
 Lapor = Callable[[int, int], None]
 """Told after every file: how many are done, of how many."""
@@ -71,9 +71,8 @@ def impor(
     with buku.ledger() as ledger:
         dikenal = {satu.hash: satu for satu in ledger.berkas()}
         pencatat = _Pencatat(ledger, dikenal, jam)
-        kunci = [satu for satu in calon if satu.kunci]
-        baca = [satu for satu in calon if not satu.kunci]
-        hasil.extend(_dilewati(satu) for satu in kunci)
+        baca = [satu for satu in calon if satu.lewati is None]
+        hasil.extend(_dilewati(satu, satu.lewati) for satu in calon if satu.lewati is not None)
         for selesai in _baca(buku, baca, frozenset(dikenal), kerja):
             hasil.append(pencatat.catat(selesai))
             if lapor is not None:
@@ -147,9 +146,5 @@ class _Pencatat:
         )
 
 
-def _dilewati(calon: Calon) -> BerkasImpor:
-    pesan = "Ini berkas kunci sementara yang ditinggalkan Excel, bukan formulir; dilewati."
-    satu = temuan(
-        "B005", pesan, berkas=calon.nama, saran="Tutup berkas aslinya di Excel; berkas ini hilang sendiri."
-    )
-    return BerkasImpor(nama=calon.nama, status=DILEWATI, temuan=(satu,))
+def _dilewati(calon: Calon, sebab: Ditolak) -> BerkasImpor:
+    return BerkasImpor(nama=calon.nama, status=DILEWATI, temuan=(temuan_tolak(sebab, calon.nama),))

@@ -135,6 +135,17 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         salah="Dua SKP berbeda dari satu pegawai tiba dalam satu kiriman dengan waktu simpan yang sama.",
         benar="Simpan satu saja di folder masuk, lalu impor ulang.",
     ),
+    Aturan(
+        kode="B020",
+        tingkat=Tingkat.INFO,
+        judul="Yang bukan formulir dilewati",
+        dasar=_PRAKTIK,
+        penjelasan="Di antara berkas yang masuk ada yang bukan formulir: tautan, berkas khusus, berkas "
+        "sistem operasi, atau lampiran surel yang bukan buku kerja. Dihitung, tetapi tidak dibaca; tautan "
+        "tidak diikuti.",
+        salah="Folder masuk berisi Thumbs.db dan tautan ke folder lain.",
+        benar="Salin formulirnya sendiri ke folder masuk; yang lain boleh dibiarkan.",
+    ),
 )
 
 for _satu in DAFTAR_BERKAS:

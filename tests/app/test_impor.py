@@ -100,6 +100,17 @@ def test_putaran_kecil(buku):
     }
 
 
+def test_setiap_yang_ditemukan_terhitung(buku):
+    taruh(buku, "a.xlsx", skp(buku))
+    taruh(buku, "Thumbs.db", b"x")
+    os.symlink("a.xlsx", buku.masuk / "tautan.xlsx")
+    os.mkfifo(buku.masuk / "pipa.xlsx")
+    hasil = impor(buku)
+    assert dict(hasil.ringkasan) == {"diterima": 1, "dilewati": 3}
+    lewat = [(satu.nama, [t.kode for t in satu.temuan]) for satu in hasil.berkas if satu.temuan]
+    assert lewat == [(nama, ["B020"]) for nama in ("Thumbs.db", "pipa.xlsx", "tautan.xlsx")]
+
+
 def test_bentuk_json_tetap(buku):
     taruh(buku, "a.xlsx", skp(buku))
     isi = json.loads(msgspec.json.encode(impor(buku)))
