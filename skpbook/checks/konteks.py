@@ -19,6 +19,7 @@ from skpbook.checks.kertas import (
 )
 from skpbook.checks.nama import inti_nama
 from skpbook.domain.dokumen import Dokumen, Isi
+from skpbook.domain.ekinerja import LembarEkinerja
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
 from skpbook.domain.nip import bersihkan
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skpbook.checks.blok import Blok
+    from skpbook.checks.ekinerja import Terpilih
 
 T = TypeVar("T", bound=Isi)
 
@@ -56,7 +58,8 @@ class Ambang(Struct, frozen=True, kw_only=True):
 class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     """Roster, current documents, settings. Indexes are built once, on first use.
 
-    `periode` (a code) narrows the evaluations looked at. `temuan_berkas` are findings of intake.
+    `periode` (a code) narrows the evaluations looked at. `temuan_berkas` are findings of intake,
+    `lembar_ekinerja` the e-Kinerja exports that count.
     """
 
     daftar: Daftar
@@ -68,6 +71,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     periode: str | None = None
     ambang: Ambang = Ambang()
     temuan_berkas: tuple[Temuan, ...] = ()
+    lembar_ekinerja: tuple[LembarEkinerja, ...] = ()
 
     @cached_property
     def kertas(self) -> tuple[Kertas[Isi], ...]:
@@ -222,6 +226,14 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
             if satu.nip and satu.periode:
                 peta.setdefault((satu.nip, satu.periode), []).append(satu)
         return {kunci: tuple(isi) for kunci, isi in peta.items()}
+
+    @cached_property
+    def ekinerja(self) -> Mapping[tuple[str, str], Terpilih]:
+        """(NIP, period code) -> the row of the e-Kinerja exports that counts, in the period looked at."""
+        from skpbook.checks.ekinerja import pilih_penilaian
+
+        semua = pilih_penilaian(self.lembar_ekinerja)
+        return {kunci: satu for kunci, satu in semua.items() if self.periode in (None, kunci[1])}
 
     @cached_property
     def capaian(self) -> Mapping[tuple[str, str], CapaianTercatat]:

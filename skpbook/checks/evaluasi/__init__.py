@@ -1,5 +1,5 @@
 """E: the evaluation, by itself and against the SKP in force."""
 
-from skpbook.checks.evaluasi import isi, kepala, penilaian, terhadap_skp, umpan_balik, waktu
+from skpbook.checks.evaluasi import ekinerja, isi, kepala, penilaian, terhadap_skp, umpan_balik, waktu
 
-__all__ = ["isi", "kepala", "penilaian", "terhadap_skp", "umpan_balik", "waktu"]
+__all__ = ["ekinerja", "isi", "kepala", "penilaian", "terhadap_skp", "umpan_balik", "waktu"]
