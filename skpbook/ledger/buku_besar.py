@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModul
 from skpbook.domain.dokumen import Dokumen
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.pegawai import Keluarga, Pendekatan
-from skpbook.ledger import ganti, skema
+from skpbook.ledger import ekinerja, ganti, skema
 from skpbook.ledger.catatan import (
     CatatanBerkas,
     CatatanDokumen,
@@ -28,6 +28,7 @@ from skpbook.ledger.ganti import Pergantian
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from skpbook.domain.ekinerja import LembarEkinerja
     from skpbook.domain.tempat import Tempat
     from skpbook.domain.temuan import Temuan
 
@@ -195,6 +196,11 @@ class BukuBesar:
         with _terjemahkan(), self._mesin.connect() as kon:
             return tuple((nama, pertama, nip) for nama, pertama, nip in kon.execute(tanya))
 
+    def ekinerja(self) -> tuple[LembarEkinerja, ...]:
+        """The sheets of e-Kinerja exports that count, in the order they came."""
+        with _terjemahkan(), self._mesin.connect() as kon:
+            return ekinerja.baca(kon)
+
     def pergantian(self) -> tuple[Pergantian, ...]:
         """Every sheet that a current one has replaced, beside it."""
         with _terjemahkan(), self._mesin.connect() as kon:
@@ -218,8 +224,9 @@ class BukuBesar:
         if pertama is not None:
             baru = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu) != berkas.hash
             return HasilCatat(baru=False, nama_pertama=pertama, nama_baru=baru)
-        kolom = {nama: getattr(berkas, nama) for nama in CatatanBerkas.__struct_fields__ if nama != "dokumen"}
+        kolom = {nama: getattr(berkas, nama) for nama in CatatanBerkas.__struct_fields__ if nama not in _ISI}
         kon.execute(_SISIP_BERKAS, {**kolom, "diterima_pada": waktu})
+        ekinerja.catat(kon, berkas.hash, berkas.ekinerja)
         lama = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu)
         self._tulis_peta(kon, berkas.dokumen)
         saingan = ganti.saingan(kon, berkas.hash, berkas.dokumen)
@@ -247,6 +254,7 @@ class BukuBesar:
 
 _SISIP_BERKAS = skema.berkas.insert()
 _SISIP_DOKUMEN = skema.dokumen.insert()
+_ISI = frozenset({"dokumen", "ekinerja"})
 _BUKAN_KOLOM = frozenset({"peta", "peta_hash", "kunci_tanpa_periode"})
 
 

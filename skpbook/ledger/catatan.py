@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from skpbook.domain.dokumen import Cap, Dokumen, Isi
+from skpbook.domain.ekinerja import LembarEkinerja
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.strategi import PerjanjianKinerja
 from skpbook.domain.teks import normal
@@ -61,6 +62,7 @@ class CatatanBerkas(Struct, frozen=True, kw_only=True):
     cap: bytes | None = None
     temuan: bytes = b"[]"
     dokumen: tuple[CatatanDokumen, ...] = ()
+    ekinerja: tuple[LembarEkinerja, ...] = ()
 
 
 def catatan_berkas(  # noqa: PLR0913 - one keyword for each column of a file
@@ -74,8 +76,10 @@ def catatan_berkas(  # noqa: PLR0913 - one keyword for each column of a file
     dokumen: Sequence[Dokumen],
     temuan: Sequence[Temuan],
     sengketa: Collection[int] = (),
+    ekinerja: Sequence[LembarEkinerja] = (),
 ) -> CatatanBerkas:
-    """Make the rows of one file. Its form, NIP and period are those of its first document.
+    """Make the rows of one file. Its form, NIP and period are those of its first document, without any those
+    of its first e-Kinerja sheet.
 
     Documents numbered in `sengketa` get no kunci: they take nobody's place.
     """
@@ -88,14 +92,15 @@ def catatan_berkas(  # noqa: PLR0913 - one keyword for each column of a file
         ukuran=ukuran,
         wadah=wadah,
         status=status,
-        formulir=utama.formulir if utama else None,
+        formulir=utama.formulir if utama else next((satu.jenis.value for satu in ekinerja), None),
         versi=utama.versi if utama else None,
         nip=utama.nip if utama else None,
-        periode=utama.periode if utama else None,
+        periode=utama.periode if utama else next((satu.periode for satu in ekinerja), None),
         disimpan=disimpan,
         cap=_tulis.encode(cap) if cap else None,
         temuan=_tulis.encode(temuan),
         dokumen=tuple(_catatan_dokumen(satu, milik) for satu, milik in zip(dokumen, kunci, strict=True)),
+        ekinerja=tuple(ekinerja),
     )
 
 
