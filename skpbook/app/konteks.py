@@ -22,6 +22,7 @@ def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
     with buku.ledger() as ledger:
         dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku())
         temuan = tuple(_bernama(satu, daftar) for satu in temuan_ledger(ledger))
+        ekinerja = ledger.ekinerja()
     atur = buku.pengaturan
     return Konteks(
         daftar=daftar,
@@ -33,6 +34,7 @@ def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
         periode=periode,
         ambang=atur.ambang,
         temuan_berkas=temuan,
+        lembar_ekinerja=ekinerja,
     )
 
 
