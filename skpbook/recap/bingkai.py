@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from skpbook.checks.nilai import nilai
 from skpbook.domain.temuan import Temuan, Tingkat
-from skpbook.recap.status import StatusPegawai, nilai, status
+from skpbook.recap.status import StatusPegawai, status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

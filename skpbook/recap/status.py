@@ -5,17 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from skpbook.checks.kertas import periode_dari
-from skpbook.domain.dokumen import Dokumen
+from skpbook.checks.nilai import Penilaian, dikecualikan
 from skpbook.domain.evaluasi import Evaluasi
-from skpbook.domain.teks import normal
-from skpbook.regulation.kuadran import predikat as predikat_kuadran
-from skpbook.regulation.label import Predikat, Rating, kenali_predikat, kenali_rating
 
 if TYPE_CHECKING:
-    from skpbook.checks.kertas import Kertas
     from skpbook.checks.konteks import Konteks
     from skpbook.domain.pegawai import Pegawai
 
@@ -32,39 +26,6 @@ class StatusPegawai(StrEnum):
 
 STATUS_BELUM = (StatusPegawai.BELUM_SKP, StatusPegawai.BELUM_EVALUASI, StatusPegawai.BELUM_DINILAI)
 
-_KATA_DIKECUALIKAN = (
-    "pensiun",
-    "mutasi",
-    "pindah",
-    "meninggal",
-    "wafat",
-    "diberhentikan",
-    "berhenti",
-    "cltn",
-    "cuti di luar tanggungan",
-    "hukuman disiplin",
-    "dikecualikan",
-)
-"""Words in the roster's status whose holder is shown but not counted ("mutasi masuk" is counted)."""
-
-
-class Penilaian(Struct, frozen=True, kw_only=True):
-    """The evaluation of one pegawai as a recap counts it.
-
-    `predikat` is what the kuadran gives for both ratings, None while one is missing; `tertulis` what the form
-    says. A recap counts by the kuadran, as BKN does (its reconciliation file carries the two ratings, no
-    predikat); where the form says otherwise `berbeda` is True and the notes say so.
-    """
-
-    hasil: Rating | None = None
-    perilaku: Rating | None = None
-    predikat: Predikat | None = None
-    tertulis: str | None = None
-    berbeda: bool = False
-    ganda: bool = False
-    catatan: tuple[str, ...] = ()
-    dokumen: Dokumen | None = None
-
 
 def pilih_periode(konteks: Konteks) -> str | None:
     """The latest period of which an evaluation has come in; None when there is none.
@@ -78,36 +39,6 @@ def pilih_periode(konteks: Konteks) -> str | None:
     return max(periode, key=lambda p: p.urutan).kode
 
 
-def dikecualikan(pegawai: Pegawai) -> bool:
-    """Whether the roster says that this pegawai is not to be rated."""
-    keadaan = normal(pegawai.status or "")
-    return "masuk" not in keadaan and any(kata in keadaan for kata in _KATA_DIKECUALIKAN)
-
-
-def nilai(evaluasi: tuple[Kertas[Evaluasi], ...]) -> Penilaian:
-    """What the evaluations of one pegawai and one period come to; of several the one saved last counts."""
-    if not evaluasi:
-        return Penilaian()
-    kertas = max(evaluasi, key=lambda k: (k.dokumen.disimpan or "", k.dokumen.berkas, k.dokumen.lembar))
-    isi, terpilih = kertas.isi, kertas.dokumen
-    hasil = kenali_rating(isi.rating_hasil or "")
-    perilaku = kenali_rating(isi.rating_perilaku or "")
-    menurut = predikat_kuadran(hasil, perilaku) if hasil and perilaku else None
-    catatan = [*_catatan_rating(isi, hasil, perilaku), *_catatan_predikat(isi.predikat, menurut)]
-    if len(evaluasi) > 1:
-        catatan.append(_catatan_ganda(tuple(satu.dokumen for satu in evaluasi), terpilih))
-    return Penilaian(
-        hasil=hasil,
-        perilaku=perilaku,
-        predikat=menurut,
-        tertulis=isi.predikat,
-        berbeda=menurut is not None and bool(isi.predikat) and kenali_predikat(isi.predikat or "") != menurut,
-        ganda=len(evaluasi) > 1,
-        catatan=tuple(catatan),
-        dokumen=terpilih,
-    )
-
-
 def status(pegawai: Pegawai, penilaian: Penilaian, *, ada_skp: bool) -> StatusPegawai:
     """The class of one pegawai. Who is rated counts as rated even where the SKP is missing (finding E511)."""
     if dikecualikan(pegawai):
@@ -117,33 +48,3 @@ def status(pegawai: Pegawai, penilaian: Penilaian, *, ada_skp: bool) -> StatusPe
     if not ada_skp:
         return StatusPegawai.BELUM_SKP
     return StatusPegawai.BELUM_EVALUASI if penilaian.dokumen is None else StatusPegawai.BELUM_DINILAI
-
-
-def _catatan_rating(isi: Evaluasi, hasil: Rating | None, perilaku: Rating | None) -> list[str]:
-    catatan = []
-    for nama, tertulis, dikenal in (
-        ("hasil kerja", isi.rating_hasil, hasil),
-        ("perilaku kerja", isi.rating_perilaku, perilaku),
-    ):
-        if dikenal is None:
-            sebab = f"tidak dikenal (“{tertulis}”)" if tertulis else "kosong"
-            catatan.append(f"Rating {nama} {sebab}.")
-    return catatan
-
-
-def _catatan_predikat(tertulis: str | None, menurut: Predikat | None) -> list[str]:
-    if menurut is None:
-        return [f"Predikat “{tertulis}” tertulis padahal rating belum lengkap."] if tertulis else []
-    if not tertulis:
-        return ["Predikat di berkas kosong; dihitung menurut kuadran."]
-    dikenal = kenali_predikat(tertulis)
-    if dikenal is None:
-        return [f"Predikat di berkas tidak dikenal (“{tertulis}”); dihitung menurut kuadran."]
-    if dikenal != menurut:
-        return [f"Predikat di berkas {dikenal}, menurut kuadran {menurut}."]
-    return []
-
-
-def _catatan_ganda(dokumen: tuple[Dokumen, ...], terpilih: Dokumen) -> str:
-    nama = ", ".join(sorted(d.berkas for d in dokumen if d is not terpilih))
-    return f"Ada {len(dokumen)} evaluasi untuk periode ini; yang dihitung {terpilih.berkas}, bukan {nama}."

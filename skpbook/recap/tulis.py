@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from msgspec import Struct
-from xlsxwriter.exceptions import FileCreateError
 
-from skpbook.domain.galat import TidakBisa
 from skpbook.recap import nama_lembar as nama
-from skpbook.recap.gagal import RekapTerkunci
+from skpbook.recap.berkas_utuh import berkas_utuh
 from skpbook.recap.gaya import Gaya
 from skpbook.recap.kertas import LembarKerja
 from skpbook.recap.lembar import aturan, belum, distribusi, kuadran, kurva, pegawai, ringkasan, unit
@@ -71,7 +67,7 @@ def tulis_rekap(
     is open elsewhere, `TidakBisa` when it cannot be written for another reason.
     """
     rekap = susun_rekap(konteks, temuan, periode=periode, dibuat=dibuat)
-    with _berkas_sementara(tujuan) as sementara:
+    with berkas_utuh(tujuan) as sementara:
         _tulis_buku(rekap, sementara)
     return _ringkasan(rekap, tujuan)
 
@@ -106,42 +102,6 @@ def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
         tulis(lembar, rekap)
         lembar.selesai()
     buku.close()
-
-
-@contextlib.contextmanager
-def _berkas_sementara(tujuan: Path) -> Iterator[Path]:
-    """A temporary file beside `tujuan` that takes its place when the block ends well, else goes."""
-    sementara = tujuan.with_name(f".{tujuan.stem}-{os.getpid()}.tmp.xlsx")
-    try:
-        tujuan.parent.mkdir(parents=True, exist_ok=True)
-        yield sementara
-        os.replace(sementara, tujuan)
-    except PermissionError as galat:
-        raise RekapTerkunci(
-            f"Rekap {tujuan} tidak dapat ditulis: berkas itu sedang terbuka di program lain atau Anda tidak "
-            "berhak menulis di foldernya; tutup berkasnya lalu jalankan rekap sekali lagi."
-        ) from galat
-    except (OSError, FileCreateError) as galat:
-        raise TidakBisa(
-            f"Rekap {tujuan} tidak dapat ditulis ({_sebab(galat)}); periksa folder dan sisa ruang disk."
-        ) from galat
-    finally:
-        with contextlib.suppress(OSError):
-            sementara.unlink(missing_ok=True)
-
-
-def _sebab(galat: BaseException) -> str:
-    asal = galat if isinstance(galat, OSError) else galat.__context__
-    match asal:
-        case IsADirectoryError():
-            return "nama tujuannya sebuah folder"
-        case NotADirectoryError() | FileExistsError():
-            return "bagian dari jalurnya bukan folder"
-        case OSError(errno=28):
-            return "disk penuh"
-        case OSError(errno=36):
-            return "nama berkas terlalu panjang"
-    return "kesalahan sistem" if asal is None else f"kesalahan sistem nomor {getattr(asal, 'errno', '?')}"
 
 
 def _ringkasan(rekap: Rekap, tujuan: Path) -> RingkasanRekap:

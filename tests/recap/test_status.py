@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.konteks import Konteks
+from skpbook.checks.nilai import dikecualikan
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai, Unit
 from skpbook.domain.temuan import Tingkat
 from skpbook.recap.bingkai import bingkai_belum, bingkai_pegawai
-from skpbook.recap.status import StatusPegawai, dikecualikan, pilih_periode
+from skpbook.recap.status import StatusPegawai, pilih_periode
 from skpbook.recap.susun import sebut_periode, susun_rekap
 
 from .instansi import DIBUAT, KUADRAN, PERIODE, dokumen, evaluasi, skp
