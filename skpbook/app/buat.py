@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import unicodedata
-import zipfile
-from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,43 +10,65 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from skpbook.app import prefill
-from skpbook.app.saring import periksa_periode
+from skpbook.app.keluar import (
+    Pindahan,
+    Status,
+    kemas,
+    nama_folder,
+    pindahkan_lama,
+    sapu,
+    tulis_templat,
+)
+from skpbook.app.layak import Kelayakan, catatan_daftar, periksa_daftar
+from skpbook.app.pesanan import UNTUK_UNIT, Pemesan
+from skpbook.app.saring import periksa_periode, periksa_unit
 from skpbook.domain.galat import TidakBisa
+from skpbook.domain.nip import bersihkan
 from skpbook.domain.periode import Periode, baca_periode, daftar_periode
-from skpbook.forms.catalog import Katalog, muat_katalog
-from skpbook.forms.write import Pesanan, tulis_buku
+from skpbook.domain.temuan import Temuan, Tingkat
+from skpbook.forms.catalog import muat_katalog
+from skpbook.forms.write import Pesanan, TeksTerlaluPanjang, tulis_buku
+from skpbook.intake.kolam import berurut, kolam
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from skpbook.app.buku import Buku
-    from skpbook.domain.dokumen import Isi
     from skpbook.domain.pegawai import Pegawai
-    from skpbook.forms.definition import Paket
 
 TAHAP = ("skp", "mph", "evaluasi", "rencana-aksi", "perjanjian")
-_PERLU = {
-    "mph": "SKP pimpinan",
-    "skp": "Matriks Peran Hasil atasan",
-    "evaluasi": "SKP yang berlaku",
-}
+_BERPERIODE = ("evaluasi",)
 _POTONGAN = 16
-_PANJANG_NAMA = 100
+_ANTRE = 3
 
 
 class HasilBuat(Struct, frozen=True, kw_only=True):
-    """What was made: files by unit folder, the zips, and for whom the stage before was missing.
+    """What was made, and for whom something was not; names of files as they are in the book.
 
-    `tanpa` holds (NIP, name, what is missing) of people whose template was made without it (`kosong`) or not
-    made at all (then they are in `dilewati` too).
+    `tanpa` holds (NIP, name, what it waits for) of people whose stage before has not come in: made all the
+    same with `kosong`, else their NIPs are in `dilewati`. `ditolak` holds (NIP, name) of people for whom the
+    roster must be mended first (`temuan`). `terisi` are templates that somebody has saved since they were
+    made, `terbuka` those open in another program: neither is written over or packed. `dipindah` are templates
+    whose person has left or is called otherwise now. `catatan` are sentences for the pengelola.
     """
 
     tahap: str
     folder: str
     berkas: tuple[str, ...]
     zip: tuple[str, ...]
-    tanpa: tuple[tuple[str, str, str], ...]
-    dilewati: tuple[str, ...]
+    tanpa: tuple[tuple[str, str, str], ...] = ()
+    dilewati: tuple[str, ...] = ()
+    ditolak: tuple[tuple[str, str], ...] = ()
+    terisi: tuple[str, ...] = ()
+    terbuka: tuple[str, ...] = ()
+    dipindah: tuple[Pindahan, ...] = ()
+    temuan: tuple[Temuan, ...] = ()
+    catatan: tuple[str, ...] = ()
+
+    @property
+    def ada_galat(self) -> bool:
+        """Whether the roster has a finding of severity galat about somebody this was for."""
+        return any(satu.tingkat is Tingkat.GALAT for satu in self.temuan)
 
 
 class _Tugas(Struct, frozen=True):
@@ -75,228 +91,245 @@ def buat(
 ) -> HasilBuat:
     """Write the templates of a stage into keluar/<tahap>/<unit>/ and one zip a unit beside them.
 
-    Where the stage before has not come in, the person is named; with `kosong` the template is made all the
-    same.
-    Raises TidakBisa when stage, unit, NIP or period cannot be.
+    Where the stage before has not come in, the person is named; only with `kosong` his template is made all
+    the same. Raises TidakBisa when stage, unit, NIP or period cannot be, and for an empty roster.
     """
     if tahap not in TAHAP:
         raise TidakBisa(f"Tahap “{tahap}” tidak dikenal; pilih salah satu dari {', '.join(TAHAP)}.")
     satu_periode = _periode(buku, tahap, periode)
-    bahan = _bahan(buku)
-    pelaku = _pelaku(bahan, tahap, unit, nip)
-    pembuat = _Pembuat(buku, bahan, tahap, satu_periode, kosong=kosong)
-    folder = buku.keluar / (tahap if satu_periode is None else f"{tahap}-{satu_periode.kode}")
-    tugas = list(pembuat.tugas(pelaku, folder))
-    for induk in {Path(satu.tujuan).parent for satu in tugas}:
-        induk.mkdir(parents=True, exist_ok=True)
-    _kerjakan(tugas, buku.formulir if buku.formulir.is_dir() else None, kerja, lapor)
-    zip_unit = _kemas(tugas)
-    return HasilBuat(
-        tahap=tahap,
-        folder=buku.nama_dalam(folder),
-        berkas=tuple(buku.nama_dalam(Path(satu.tujuan)) for satu in tugas),
-        zip=tuple(buku.nama_dalam(satu) for satu in zip_unit),
-        tanpa=tuple(pembuat.tanpa),
-        dilewati=tuple(pembuat.dilewati),
-    )
+    pembuatan = _Pembuatan(buku, tahap, satu_periode, _Lingkup(buku, tahap, unit, nip))
+    return pembuatan.jalankan(kosong=kosong, kerja=kerja, lapor=lapor)
 
 
 def _periode(buku: Buku, tahap: str, kode: str | None) -> Periode | None:
-    if tahap != "evaluasi":
+    if tahap not in _BERPERIODE:
+        if kode is not None:
+            raise TidakBisa(f"Tahap {tahap} berlaku setahun penuh; jalankan lagi tanpa --periode.")
         return None
-    if kode is None:
-        boleh = ", ".join(
-            satu.kode for satu in daftar_periode(buku.pengaturan.jenis_periode, buku.pengaturan.tahun)
-        )
-        raise TidakBisa(f"Tahap evaluasi memerlukan --periode; pilih salah satu dari {boleh}.")
-    return baca_periode(periksa_periode(buku, kode) or kode)
+    dibaca = periksa_periode(buku, kode)
+    if dibaca is None:
+        atur = buku.pengaturan
+        boleh = ", ".join(satu.kode for satu in daftar_periode(atur.jenis_periode, atur.tahun))
+        raise TidakBisa(f"Tahap {tahap} memerlukan --periode; pilih salah satu dari {boleh}.")
+    return baca_periode(dibaca)
 
 
-def _bahan(buku: Buku) -> prefill.Bahan:
-    with buku.ledger() as ledger:
-        dokumen = tuple(ledger.dokumen_berlaku())
-    return prefill.kumpulkan(buku.pengaturan.instansi, buku.pengaturan.tahun, buku.daftar, dokumen)
+class _Lingkup:
+    """Whom a run is for: everyone, a unit, or one person named outright. Raises TidakBisa."""
+
+    def __init__(self, buku: Buku, tahap: str, unit: str | None, nip: str | None) -> None:
+        self.daftar = buku.daftar
+        if not self.daftar.pegawai and tahap not in UNTUK_UNIT:
+            raise TidakBisa(
+                f"{self.daftar.berkas} belum berisi pegawai seorang pun; isi lembar Pegawai dan Unit, simpan, "
+                "lalu jalankan lagi."
+            )
+        if not self.daftar.unit:
+            raise TidakBisa(f"{self.daftar.berkas} belum berisi unit; isi lembar Unit, lalu jalankan lagi.")
+        self.unit = periksa_unit(self.daftar, unit)
+        self.nip = None if nip is None else self._nip(tahap, nip)
+
+    def _nip(self, tahap: str, nip: str) -> str:
+        if tahap in UNTUK_UNIT:
+            raise TidakBisa(f"Templat {tahap} dibuat per unit, bukan per pegawai; pakai --unit, tanpa --nip.")
+        bersih = bersihkan(nip)
+        orang = [satu for satu in self.daftar.pegawai if satu.nip == bersih] if bersih else []
+        if not orang:
+            raise TidakBisa(f"NIP {nip} tidak ada di {self.daftar.berkas}; periksa lembar Pegawai.")
+        if self.unit is not None and self.unit not in {satu.unit for satu in orang}:
+            raise TidakBisa(
+                f"{orang[0].nama} ({bersih}) ada di unit {orang[0].unit}, bukan {self.unit}; "
+                "hapus salah satu dari --unit dan --nip."
+            )
+        if tahap == "mph" and not self.daftar.bawahan.get(bersih):
+            raise TidakBisa(
+                f"{orang[0].nama} ({bersih}) tidak mempunyai bawahan di {self.daftar.berkas}, sehingga tidak "
+                "memerlukan Matriks Peran Hasil."
+            )
+        return bersih
+
+    def memuat(self, satu: Pegawai | str) -> bool:
+        """Whether a person, or a unit's code, is meant."""
+        if isinstance(satu, str):
+            return self.unit in (None, satu)
+        return self.unit in (None, satu.unit) and self.nip in (None, satu.nip)
 
 
-def _pelaku(bahan: prefill.Bahan, tahap: str, unit: str | None, nip: str | None) -> Sequence[Pegawai | str]:
-    """People (or units, for the perjanjian kinerja) the stage is made for."""
-    daftar = bahan.daftar
-    if unit is not None and unit not in daftar.unit_menurut_kode:
-        raise TidakBisa(f"Unit “{unit}” tidak ada di {daftar.berkas}; periksa lembar Unit.")
-    if nip is not None and nip not in daftar.menurut_nip:
-        raise TidakBisa(f"NIP {nip} tidak ada di {daftar.berkas}; periksa lembar Pegawai.")
-    if tahap == "perjanjian":
-        return [kode for kode in daftar.unit_menurut_kode if unit in (None, kode)]
-    orang = [
-        satu for satu in daftar.menurut_nip.values() if unit in (None, satu.unit) and nip in (None, satu.nip)
-    ]
-    if tahap == "mph":
-        orang = [satu for satu in orang if daftar.bawahan.get(satu.nip)]
-    return orang
+class _Pembuatan:
+    """One run of one stage."""
 
-
-class _Pembuat:
-    """Turns people into orders for workbooks."""
-
-    def __init__(
-        self, buku: Buku, bahan: prefill.Bahan, tahap: str, periode: Periode | None, *, kosong: bool
-    ) -> None:
+    def __init__(self, buku: Buku, tahap: str, periode: Periode | None, lingkup: _Lingkup) -> None:
         self.buku = buku
-        self.bahan = bahan
         self.tahap = tahap
-        self.periode = periode
-        self.kosong = kosong
-        self.katalog: Katalog = buku.katalog
-        self.kunci = buku.kunci_pasti()
-        self.dibuat = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-        self.label_periode = tuple(
-            satu.label for satu in daftar_periode(buku.pengaturan.jenis_periode, buku.pengaturan.tahun)
-        )
+        self.lingkup = lingkup
+        self.folder = buku.keluar / (tahap if periode is None else f"{tahap}-{periode.kode}")
+        self.daftar = buku.daftar
+        self.per_unit = tahap in UNTUK_UNIT
+        self.unit = nama_folder(self.daftar.unit_menurut_kode)
+        self.layak = periksa_daftar(buku)
+        self.pemesan = Pemesan(buku, _bahan(buku, self.layak), tahap, periode)
+        self.semua = self._semua()
+        self.pelaku = [satu for satu in self.semua if lingkup.memuat(satu)]
         self.tanpa: list[tuple[str, str, str]] = []
         self.dilewati: list[str] = []
 
-    def tugas(self, pelaku: Iterable[Pegawai | str], folder: Path) -> Iterator[_Tugas]:
-        for satu in pelaku:
-            pesanan = self._unit(satu) if isinstance(satu, str) else self._orang(satu)
-            if pesanan is not None:
-                kode_unit = satu if isinstance(satu, str) else satu.unit
-                nama = self._nama(satu, pesanan.paket)
-                yield _Tugas(str(folder / nama_aman(kode_unit, 40) / nama), pesanan)
+    def _semua(self) -> Sequence[Pegawai | str]:
+        """All for whom this stage has a template, within reach of this run or not."""
+        if self.per_unit:
+            return list(self.daftar.unit_menurut_kode)
+        tersebut = [satu for satu in self.layak.dikecualikan if satu.nip == self.lingkup.nip]
+        orang = [*self.layak.orang, *tersebut]
+        if self.tahap == "mph":
+            anggota = self.pemesan.bahan.anggota
+            orang = [satu for satu in orang if anggota(satu)]
+        return orang
 
-    def _nama(self, satu: Pegawai | str, paket: Paket) -> str:
-        ekor = f"_{self.periode.kode}" if self.periode else ""
-        if isinstance(satu, str):
-            return f"{paket.awalan_berkas}_{nama_aman(satu, 60)}_{self.bahan.tahun}.xlsx"
-        kepala = f"{paket.awalan_berkas}_{satu.nip}_"
-        sisa = _PANJANG_NAMA - len(kepala) - len(ekor) - len(".xlsx")
-        return f"{kepala}{nama_aman(satu.nama, sisa)}{ekor}.xlsx"
+    def jalankan(self, *, kosong: bool, kerja: int, lapor: Callable[[int, int], None] | None) -> HasilBuat:
+        """Make what can be made, move aside what belongs to nobody, pack the units concerned."""
+        sapu(self.folder)
+        formulir = self.buku.formulir if self.buku.formulir.is_dir() else None
+        status: dict[Path, Status] = {}
+        for satu, hasil in _kerjakan(self._tugas(kosong=kosong), formulir, kerja):
+            status[Path(satu)] = hasil
+            if lapor:
+                lapor(len(status) + len(self.dilewati), len(self.pelaku))
+        harus = self._harus()
+        dipindah = pindahkan_lama(self.folder, self._awalan(), harus)
+        ditulis = [satu for satu, hasil in status.items() if hasil is Status.DITULIS]
+        tersentuh = {satu.parent for satu in (*status, *(Path(pindah.dari) for pindah in dipindah))}
+        paket = [
+            zip_unit
+            for unit in sorted(tersentuh)
+            if (zip_unit := kemas(unit, harus.get(unit.name, ()), _nama_di(unit, ditulis)))
+        ]
+        return self._hasil(status, dipindah, ditulis, paket)
 
-    def _orang(self, orang: Pegawai) -> Pesanan | None:
-        isi: dict[str, Isi]
-        rhk: tuple[str, ...] = ()
-        kurang = False
-        paket = self.katalog.paket_untuk(
-            self.tahap, orang.keluarga.value, orang.pendekatan.value, tugas_belajar=orang.tugas_belajar
+    def _tugas(self, *, kosong: bool) -> Iterator[_Tugas]:
+        """The workbooks to write, made one at a time; whom they wait for is noted on the way."""
+        ada: set[Path] = set()
+        for satu in self.pelaku:
+            bahan = self.pemesan.pesan(satu)
+            if bahan.tunggu is not None and not isinstance(satu, str):
+                self.tanpa.append((satu.nip, satu.nama, bahan.tunggu))
+                if not kosong:
+                    self.dilewati.append(satu.nip)
+                    continue
+            unit = self.folder / self._folder_unit(satu)
+            if unit not in ada:
+                _buat_folder(unit)
+                ada.add(unit)
+            yield _Tugas(str(unit / self.pemesan.nama(satu)), bahan.pesanan)
+
+    def _folder_unit(self, satu: Pegawai | str) -> str:
+        return self.unit[satu if isinstance(satu, str) else satu.unit]
+
+    def _harus(self) -> Mapping[str, frozenset[str]]:
+        """Folder of a unit -> the names its templates of this stage have; those of people whose row must be
+        mended first stay where they are.
+        """
+        peta: dict[str, set[str]] = {}
+        tetap = () if self.per_unit else self.layak.ditolak
+        for satu in (*self.semua, *tetap):
+            peta.setdefault(self._folder_unit(satu), set()).add(self.pemesan.nama(satu))
+        return {unit: frozenset(nama) for unit, nama in peta.items()}
+
+    def _awalan(self) -> frozenset[str]:
+        """How the names of this stage's templates begin."""
+        return frozenset(
+            paket.awalan_berkas for paket in self.buku.katalog.umum.paket if paket.tahap == self.tahap
         )
-        if self.tahap == "skp":
-            isi = prefill.isi_skp(self.bahan, orang)
-            rhk = prefill.rhk_pimpinan(self.bahan, orang)
-            kurang = (
-                bool(orang.atasan) and not orang.tugas_belajar and not prefill.peran_hasil(self.bahan, orang)
-            )
-            if kurang and orang.keluarga.value == "JPT/PUKM":
-                kurang = False
-        elif self.tahap == "mph":
-            matriks = prefill.isi_mph(self.bahan, orang)
-            isi = {"mph": matriks}
-            kurang = not matriks.kolom
-        elif self.tahap == "evaluasi" and self.periode is not None:
-            isi = prefill.isi_evaluasi(self.bahan, orang, self.periode)
-            kurang = not self.bahan.skp.get(orang.nip)
-        else:
-            isi = {"rencana-aksi": prefill.isi_rencana_aksi(self.bahan, orang)}
-        if kurang:
-            self.tanpa.append((orang.nip, orang.nama, _PERLU[self.tahap]))
-            if not self.kosong and self.tahap == "evaluasi":
-                self.dilewati.append(orang.nip)
-                return None
-        untuk = f"Untuk: {orang.nama} ({orang.nip}), {orang.jabatan}"
-        return self._pesanan(paket, isi, orang.nip, orang.unit, rhk, untuk)
 
-    def _unit(self, kode: str) -> Pesanan:
-        paket = self.katalog.paket_untuk("perjanjian", None, None)
-        isi: dict[str, Isi] = {"perjanjian": prefill.isi_perjanjian(self.bahan, kode)}
-        untuk = f"Untuk unit: {self.bahan.daftar.unit_menurut_kode[kode].nama}"
-        return self._pesanan(paket, isi, None, kode, (), untuk)
-
-    def _pesanan(
+    def _hasil(
         self,
-        paket: Paket,
-        isi: dict[str, Isi],
-        nip: str | None,
-        unit: str,
-        rhk: tuple[str, ...],
-        untuk: str,
-    ) -> Pesanan:
-        menurut_kode = {
-            kode: isi[jenis] for kode in paket.lembar if (jenis := self.katalog.definisi[kode].dokumen) in isi
-        }
-        return Pesanan(
-            paket=paket,
-            isi=menurut_kode,
-            nip=nip,
-            unit=unit,
-            kode_periode=self.periode.kode if self.periode else str(self.bahan.tahun),
-            periode=self.label_periode,
-            rhk=rhk,
-            untuk=untuk,
-            dibuat=self.dibuat,
-            kunci=self.kunci,
+        status: Mapping[Path, Status],
+        dipindah: Sequence[Pindahan],
+        ditulis: Sequence[Path],
+        paket: Sequence[Path],
+    ) -> HasilBuat:
+        nama = self.buku.nama_dalam
+        ditolak = [] if self.per_unit else [s for s in self.layak.ditolak if self.lingkup.memuat(s)]
+        orang = [satu for satu in self.pelaku if not isinstance(satu, str)]
+        return HasilBuat(
+            tahap=self.tahap,
+            folder=nama(self.folder),
+            berkas=tuple(map(nama, ditulis)),
+            zip=tuple(map(nama, paket)),
+            tanpa=tuple(self.tanpa),
+            dilewati=tuple(self.dilewati),
+            ditolak=tuple((satu.nip, satu.nama) for satu in ditolak),
+            terisi=tuple(nama(satu) for satu, hasil in status.items() if hasil is Status.TERISI),
+            terbuka=tuple(nama(satu) for satu, hasil in status.items() if hasil is Status.TERBUKA),
+            dipindah=tuple(
+                Pindahan(dari=nama(Path(satu.dari)), ke=nama(Path(satu.ke)), terisi=satu.terisi)
+                for satu in dipindah
+            ),
+            temuan=self.layak.temuan_tentang([*orang, *ditolak]),
+            catatan=tuple(self._catatan(orang)),
         )
 
+    def _catatan(self, orang: Sequence[Pegawai]) -> Iterator[str]:
+        if not self.per_unit:
+            yield from catatan_daftar(self.daftar, frozenset(satu.nip for satu in orang))
+        luar = [satu for satu in self.layak.dikecualikan if self.lingkup.memuat(satu)]
+        if luar and self.lingkup.nip is None and not self.per_unit:
+            siapa = ", ".join(f"{satu.nama} ({satu.status})" for satu in luar)
+            yield (
+                f"Tidak dibuatkan karena statusnya di {self.daftar.berkas}: {siapa}; bila tetap perlu, sebut "
+                "satu per satu dengan --nip."
+            )
+        if tanpa := self.pemesan.tanpa_capaian(dict.fromkeys(satu.unit for satu in orang)):
+            yield (
+                f"Capaian kinerja organisasi periode ini belum masuk dari unit {', '.join(tanpa)}, sehingga "
+                "selnya kosong; isi lembar Perjanjian Kinerja unit itu, impor, lalu buat ulang."
+            )
 
-def _kerjakan(
-    tugas: Sequence[_Tugas], formulir: Path | None, kerja: int, lapor: Callable[[int, int], None] | None
-) -> None:
-    selesai = 0
-    if kerja <= 1 or len(tugas) < 2 * _POTONGAN:
-        for satu in tugas:
-            _tulis(formulir, (satu,))
-            selesai += 1
-            if lapor:
-                lapor(selesai, len(tugas))
+
+def _bahan(buku: Buku, layak: Kelayakan) -> prefill.Bahan:
+    with buku.ledger() as ledger:
+        dokumen = tuple(ledger.dokumen_berlaku())
+    atur = buku.pengaturan
+    tanpa = frozenset(satu.nip for satu in (*layak.ditolak, *layak.dikecualikan))
+    return prefill.kumpulkan(atur.instansi, atur.tahun, buku.daftar, dokumen, bukan_anggota=tanpa)
+
+
+def _buat_folder(unit: Path) -> None:
+    try:
+        unit.mkdir(parents=True, exist_ok=True)
+    except OSError as salah:
+        raise TidakBisa(f"Folder {unit} tidak dapat dibuat; periksa izin folder keluar.") from salah
+
+
+def _nama_di(unit: Path, berkas: Iterable[Path]) -> frozenset[str]:
+    return frozenset(satu.name for satu in berkas if satu.parent == unit)
+
+
+def _kerjakan(tugas: Iterable[_Tugas], formulir: Path | None, kerja: int) -> Iterator[tuple[str, Status]]:
+    """Write workbooks in this process or in several; only a few are ahead of what has been written."""
+    potongan = _potong(tugas)
+    kerjakan = partial(_tulis, formulir)
+    if kerja <= 1:
+        for satu in potongan:
+            yield from kerjakan(satu)
         return
-    with ProcessPoolExecutor(max_workers=kerja) as kolam:
-        for jumlah in kolam.map(partial(_tulis, formulir), _potong(tugas)):
-            selesai += jumlah
-            if lapor:
-                lapor(selesai, len(tugas))
+    with kolam(kerja) as pelaksana:
+        for hasil in berurut(pelaksana, kerjakan, potongan, kerja * _ANTRE):
+            yield from hasil
 
 
-def _potong(tugas: Sequence[_Tugas]) -> Iterator[tuple[_Tugas, ...]]:
+def _potong(tugas: Iterable[_Tugas]) -> Iterator[tuple[_Tugas, ...]]:
     jalan = iter(tugas)
     while potong := tuple(islice(jalan, _POTONGAN)):
         yield potong
 
 
-def _tulis(formulir: Path | None, tugas: tuple[_Tugas, ...]) -> int:
+def _tulis(formulir: Path | None, tugas: tuple[_Tugas, ...]) -> list[tuple[str, Status]]:
     """Write workbooks; in a worker process the catalogue is loaded once."""
     katalog = muat_katalog(formulir)
-    for satu in tugas:
-        data = tulis_buku(katalog, satu.pesanan)
-        tujuan = Path(satu.tujuan)
-        sementara = tujuan.with_name(f".{tujuan.name}.sementara")
-        try:
-            sementara.write_bytes(data)
-            os.replace(sementara, tujuan)
-        except OSError as salah:
-            sementara.unlink(missing_ok=True)
-            raise TidakBisa(
-                f"{tujuan.name} tidak dapat ditulis; tutup berkas itu bila sedang terbuka, lalu ulangi."
-            ) from salah
-    return len(tugas)
-
-
-def _kemas(tugas: Sequence[_Tugas]) -> list[Path]:
-    """One zip a unit beside its folder, with exactly the workbooks made now."""
-    menurut_folder: dict[Path, list[Path]] = {}
-    for satu in tugas:
-        tujuan = Path(satu.tujuan)
-        menurut_folder.setdefault(tujuan.parent, []).append(tujuan)
     hasil = []
-    for folder, berkas in menurut_folder.items():
-        zip_unit = folder.with_suffix(".zip")
-        sementara = zip_unit.with_name(f".{zip_unit.name}.sementara")
-        with zipfile.ZipFile(sementara, "w", zipfile.ZIP_STORED) as paket:
-            for satu_berkas in sorted(berkas):
-                paket.write(satu_berkas, satu_berkas.name)
-        os.replace(sementara, zip_unit)
-        hasil.append(zip_unit)
+    for satu in tugas:
+        try:
+            data = tulis_buku(katalog, satu.pesanan)
+        except TeksTerlaluPanjang as salah:
+            raise TidakBisa(f"{Path(satu.tujuan).name}: {salah}") from salah
+        hasil.append((satu.tujuan, tulis_templat(Path(satu.tujuan), data)))
     return hasil
-
-
-def nama_aman(teks: str, panjang: int) -> str:
-    """ASCII letters, digits, `_` and `-`, for Windows and mail; never empty."""
-    polos = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode()
-    bersih = re.sub(r"[^A-Za-z0-9-]+", "_", polos).strip("_-")
-    return bersih[: max(panjang, 1)].rstrip("_-") or "tanpa-nama"

@@ -28,7 +28,10 @@ from skpbook.regulation.golongan import kenali_golongan, sebutan
 
 
 class Bahan(Struct, frozen=True, kw_only=True):
-    """Everything prefilling draws on: the roster and the current documents, by whose they are."""
+    """Everything prefilling draws on: the roster and the current documents, by whose they are.
+
+    `bukan_anggota` are NIPs that no matrix lists: damaged, twice in the roster, retired.
+    """
 
     instansi: str
     tahun: int
@@ -36,6 +39,12 @@ class Bahan(Struct, frozen=True, kw_only=True):
     skp: Mapping[str, Sequence[Dokumen]]
     mph: Mapping[str, Mph]
     capaian: Mapping[tuple[str, str], str]
+    bukan_anggota: frozenset[str] = frozenset()
+
+    def anggota(self, pimpinan: Pegawai) -> tuple[Pegawai, ...]:
+        """The people directly below who belong into the leader's matrix, in the order of the roster."""
+        semua = self.daftar.bawahan.get(pimpinan.nip, ())
+        return tuple(satu for satu in semua if satu.nip not in self.bukan_anggota)
 
     def skp_pada(self, nip: str, hari: date) -> Skp | None:
         """The SKP whose period holds a day, else the only one there is."""
@@ -49,7 +58,13 @@ class Bahan(Struct, frozen=True, kw_only=True):
         return isi[-1] if len(isi) == 1 else None
 
 
-def kumpulkan(instansi: str, tahun: int, daftar: Daftar, dokumen: Sequence[Dokumen]) -> Bahan:
+def kumpulkan(
+    instansi: str,
+    tahun: int,
+    daftar: Daftar,
+    dokumen: Sequence[Dokumen],
+    bukan_anggota: frozenset[str] = frozenset(),
+) -> Bahan:
     """Index current documents for prefilling; a sheet that claims two owners (B010) is nobody's."""
     skp: dict[str, list[Dokumen]] = {}
     mph: dict[str, Mph] = {}
@@ -65,7 +80,15 @@ def kumpulkan(instansi: str, tahun: int, daftar: Daftar, dokumen: Sequence[Dokum
             for baris in satu.isi.capaian:
                 if baris.periode and baris.capaian:
                     capaian[(satu.unit, baris.periode)] = baris.capaian
-    return Bahan(instansi=instansi, tahun=tahun, daftar=daftar, skp=skp, mph=mph, capaian=capaian)
+    return Bahan(
+        instansi=instansi,
+        tahun=tahun,
+        daftar=daftar,
+        skp=skp,
+        mph=mph,
+        capaian=capaian,
+        bukan_anggota=bukan_anggota,
+    )
 
 
 def identitas_pegawai(bahan: Bahan, orang: Pegawai) -> Identitas:
@@ -162,8 +185,7 @@ def isi_mph(bahan: Bahan, pimpinan: Pegawai) -> Mph:
         pimpinan=BarisMph(nama=pimpinan.nama, nip=pimpinan.nip, jabatan=pimpinan.jabatan),
         kolom=tuple(KolomMph(judul=satu) for satu in dict.fromkeys(judul)),
         anggota=tuple(
-            BarisMph(nama=satu.nama, nip=satu.nip, jabatan=satu.jabatan)
-            for satu in bahan.daftar.bawahan.get(pimpinan.nip, ())
+            BarisMph(nama=satu.nama, nip=satu.nip, jabatan=satu.jabatan) for satu in bahan.anggota(pimpinan)
         ),
     )
 

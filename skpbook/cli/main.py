@@ -103,7 +103,7 @@ def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
     nip: Annotated[str | None, typer.Option("--nip", metavar="NIP", help="Hanya pegawai ini.")] = None,
     periode: OpsiPeriode = None,
     kosong: Annotated[
-        bool, typer.Option("--kosong", help="Buat juga bila hasil tahap sebelumnya belum masuk.")
+        bool, typer.Option("--kosong", help="Buat juga templat yang bahan dari tahap sebelumnya belum masuk.")
     ] = False,
     buku: OpsiBuku = None,
     kerja: OpsiKerja = "1",
@@ -126,7 +126,7 @@ def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
             lapor=maju,
         )
     cetak(hasil, tampil.buat, json=json, diam=diam)
-    return SELESAI
+    return ADA_GALAT if hasil.ada_galat else SELESAI
 
 
 @aplikasi.command("impor", cls=Perintah, help="Impor berkas yang kembali, dari masuk/ atau yang disebut.")

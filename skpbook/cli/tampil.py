@@ -109,19 +109,73 @@ def siapkan(hasil: HasilSiapkan) -> str:
 
 
 def buat(hasil: HasilBuat) -> str:
-    """What `buat` wrote."""
+    """What `buat` wrote, then whatever a person has to see to, the most harmful first."""
     baris = [
         f"{len(hasil.berkas)} templat {hasil.tahap} dibuat di {hasil.folder}, {len(hasil.zip)} paket zip."
     ]
-    if hasil.tanpa:
-        baris.append(f"{len(hasil.tanpa)} pegawai belum punya bahan dari tahap sebelumnya:")
-        baris.append(tabel(("NIP", "Nama", "Belum ada"), hasil.tanpa))
-    if hasil.dilewati:
-        tidak = (
-            f"{len(hasil.dilewati)} templat tidak dibuat; pakai --kosong untuk membuatnya tanpa bahan itu."
+    if hasil.ditolak:
+        siapa = _sebutkan(f"{nama or '(tanpa nama)'} ({nip or 'NIP kosong'})" for nip, nama in hasil.ditolak)
+        baris.append(
+            lipat(f"Tidak dibuat untuk {siapa}: betulkan dahulu daftar pegawai menurut temuan di bawah ini.")
         )
-        baris.append(lipat(tidak))
+    if hasil.temuan:
+        baris.append(daftar_temuan(hasil.temuan))
+    if hasil.tanpa:
+        baris.append(_menunggu(hasil))
+    for berkas, sebab in (
+        (hasil.terisi, "sudah diisi atau disimpan ulang orang, jadi tidak ditimpa dan tidak ikut di zip. "
+         "Impor berkas itu bila isinya sudah selesai; hapus atau pindahkan bila ingin templat baru"),
+        (hasil.terbuka, "sedang terbuka di program lain, jadi tidak diganti; tutup, lalu jalankan lagi"),
+    ):  # fmt: skip
+        if berkas:
+            baris.append(lipat(f"{len(berkas)} berkas {sebab}:"))
+            baris.extend(_potong_daftar(berkas))
+    if hasil.dipindah:
+        baris.append(_dipindah(hasil))
+    baris.extend(lipat(satu) for satu in hasil.catatan)
     return "\n".join(baris)
+
+
+def _menunggu(hasil: HasilBuat) -> str:
+    """People by what they wait for: one missing matrix is one line, however many wait."""
+    menurut: dict[str, list[str]] = {}
+    for nip, nama, apa in hasil.tanpa:
+        menurut.setdefault(apa, []).append(f"{nama} ({nip})")
+    kelompok = [(apa, len(orang), _sebutkan(orang, 2)) for apa, orang in menurut.items()]
+    tindak = (
+        f"{len(hasil.dilewati)} templat belum dibuat karena menunggu tahap sebelumnya; impor dahulu yang "
+        "ditunggu, atau pakai --kosong untuk membuatnya tanpa bahan itu:"
+        if hasil.dilewati
+        else f"{len(hasil.tanpa)} templat dibuat tanpa bahan dari tahap sebelumnya:"
+    )
+    return "\n".join(
+        [lipat(tindak), *_potong_daftar(tabel(("Menunggu", "Pegawai", "Siapa"), kelompok).split("\n"), 22)]
+    )
+
+
+def _dipindah(hasil: HasilBuat) -> str:
+    terisi = [satu.ke for satu in hasil.dipindah if satu.terisi]
+    folder = f"{hasil.folder}/_lama"
+    kalimat = (
+        f"{len(hasil.dipindah)} templat lama dipindahkan ke {folder}, karena orangnya pindah unit, berganti "
+        "nama, atau tidak lagi memerlukannya."
+    )
+    if not terisi:
+        return lipat(kalimat)
+    return "\n".join([lipat(f"{kalimat} Yang sudah diisi orang:"), *_potong_daftar(terisi)])
+
+
+def _sebutkan(isi: Iterable[str], banyak: int = 5) -> str:
+    """The first few, and how many more."""
+    semua = list(isi)
+    lebih = f", dan {len(semua) - banyak} lagi" if len(semua) > banyak else ""
+    return ", ".join(semua[:banyak]) + lebih
+
+
+def _potong_daftar(baris: Sequence[str], banyak: int = 10) -> list[str]:
+    """Lines, indented, with a word on those left out."""
+    lebih = [f"  … dan {len(baris) - banyak} lagi; semuanya dengan --json."] if len(baris) > banyak else []
+    return [*(f"  {satu}" for satu in baris[:banyak]), *lebih]
 
 
 def impor(hasil: HasilImpor) -> str:
