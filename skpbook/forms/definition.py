@@ -308,13 +308,19 @@ class Definisi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Paket(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which forms one workbook bundles: the sheets that belong together for a stage, family and approach."""
+    """Which forms one workbook bundles: the sheets that belong together for a stage, family and approach.
+
+    `petunjuk` is what the Petunjuk sheet begins with, where it is not for people who fill in a form.
+    `terbuka`: the sheets are not protected and take more rows than are laid out.
+    """
 
     kode: str
     nama: str
     tahap: str
     awalan_berkas: str
     lembar: tuple[str, ...]
+    petunjuk: tuple[str, ...] = ()
+    terbuka: bool = False
     keluarga: str | None = None
     pendekatan: str | None = None
     tugas_belajar: bool = False

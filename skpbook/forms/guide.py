@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.choices import DaftarPilihan
-    from skpbook.forms.definition import Definisi, Isian
+    from skpbook.forms.definition import Definisi, Isian, Paket
     from skpbook.forms.theme import Gaya
 
 LEMBAR = "Petunjuk"
@@ -50,18 +50,19 @@ def tulis_petunjuk(
     gaya: Gaya,
     katalog: Katalog,
     daftar: DaftarPilihan,
-    judul: tuple[str, str | None],
+    paket: Paket,
+    untuk: str | None,
     lembar: Sequence[LembarIsian],
 ) -> None:
     """How to fill in, then for every sheet a line a field; what a sheet above explained is not said again.
 
-    `judul` is the title and for whom the workbook is.
+    `untuk` says for whom the workbook is.
     """
     pena = _Pena(petunjuk, gaya)
-    pena.lebar_penuh(judul[0], "petunjuk-judul", 16)
-    if judul[1]:
-        pena.lebar_penuh(judul[1], "petunjuk-polos")
-    for nomor, teks in enumerate(_UMUM, start=1):
+    pena.lebar_penuh(paket.nama, "petunjuk-judul", 16)
+    if untuk:
+        pena.lebar_penuh(untuk, "petunjuk-polos")
+    for nomor, teks in enumerate(paket.petunjuk or _UMUM, start=1):
         pena.lebar_penuh(f"{nomor}. {teks}", "petunjuk-polos")
     for nama, teks in _WARNA:
         pena.baris_tabel(("", teks), (nama, "petunjuk-warna"))

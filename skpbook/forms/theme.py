@@ -50,6 +50,13 @@ class Gaya:
             self._ada[kunci] = self.buku.add_format(sifat)
         return self._ada[kunci]
 
+    def bawah_tabel(self) -> Format:
+        """The format of cells below a table that takes more rows: text, so that a NIP stays as typed."""
+        kunci = ("", False, True)
+        if kunci not in self._ada:
+            self._ada[kunci] = self.buku.add_format({**self.tema.dasar, "num_format": "@", "locked": False})
+        return self._ada[kunci]
+
     def huruf(self, nama: str) -> tuple[float, bool]:
         """Font size in points and boldness of a style."""
         sifat = {**self.tema.dasar, **self.tema.gaya[nama]}

@@ -162,7 +162,8 @@ class _Penulis:
             self.gaya,
             self.katalog,
             self.daftar,
-            (self.pesanan.paket.nama, self.pesanan.untuk),
+            self.pesanan.paket,
+            self.pesanan.untuk,
             [(self.katalog.definisi[kode], tuple(self.isian[kode].urut)) for kode in lembar],
         )
         self._cap({kode: self.katalog.definisi[kode].lembar for kode in lembar})
@@ -171,8 +172,9 @@ class _Penulis:
         pertama.set_first_sheet()
 
     def _lembar(self, lembar: LembarLentur, definisi: Definisi, tata: Tata, pohon: Pohon) -> None:
+        terbuka = self.pesanan.paket.terbuka
         for kolom, lebar in enumerate(tata.lebar):
-            lembar.set_column(kolom, kolom, lebar)
+            lembar.set_column(kolom, kolom, lebar, self.gaya.bawah_tabel() if terbuka else None)
         isian = self.isian.setdefault(definisi.kode, IsianLembar())
         teks: list[tuple[Sel, str, float, bool]] = []
         for sel in tata.sel:
@@ -189,7 +191,8 @@ class _Penulis:
         lembar.hide_gridlines(2)
         lembar.set_zoom(90)
         atur_cetak(lembar, definisi, tata, tinggi, self.pesanan.untuk)
-        lembar.protect("", _BOLEH)
+        if not terbuka:
+            lembar.protect("", _BOLEH)
 
     def _samping(
         self, lembar: LembarLentur, tata: Tata, tinggi: Mapping[int, float], isian: IsianLembar

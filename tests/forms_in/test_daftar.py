@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlwt
+from openpyxl import load_workbook
 
 from skpbook.domain.pegawai import JenisPegawai, Keluarga, Pegawai, Pendekatan, Unit
 from skpbook.forms import roster_file
@@ -240,3 +241,32 @@ def test_panik_pustaka_tidak_tembus(
     monkeypatch.setattr(roster_file, "buka_kisi", buka)
     with pytest.raises(galat if tembus else DaftarTidakTerbaca):
         baca_daftar(b"PK\x03\x04", "pegawai.xlsx")
+
+
+def test_petunjuk_berbicara_kepada_pengelola_dan_lembar_tidak_berkunci() -> None:
+    """The roster is the clerk's own: no word of forms being sent back, and rows go on below the table."""
+    kerja = load_workbook(io.BytesIO(tulis_daftar(dk.katalog(), (), (), dk.DIBUAT, dk.KUNCI)))
+    teks = " ".join(str(sel.value) for baris in kerja["Petunjuk"].iter_rows() for sel in baris if sel.value)
+    assert "pengelola kepegawaian, sekali" in teks
+    for kata in ("kirim kembali", "terkunci", "beri tahu pengelola", "tersembunyi"):
+        assert kata not in teks, kata
+    lembar = kerja["Pegawai"]
+    assert not lembar.protection.sheet
+    assert not any(satu.hidden for satu in lembar.row_dimensions.values())
+    bawah = lembar.max_row + 1
+    assert lembar.column_dimensions["B"].number_format == "@"
+    for kolom, nilai in (
+        ("B", BUDI.nip),
+        ("C", "Budi"),
+        ("D", "PNS"),
+        ("E", "U"),
+        ("F", "Analis"),
+        ("G", "JA/JF"),
+    ):
+        lembar[f"{kolom}{bawah}"].value = nilai
+    kerja["Unit"]["B4"].value = kerja["Unit"]["C4"].value = "U"
+    keluar = io.BytesIO()
+    kerja.save(keluar)
+    daftar = baca_daftar(keluar.getvalue(), "pegawai.xlsx")
+    assert [satu.nip for satu in daftar.pegawai] == [BUDI.nip]
+    assert daftar.tempat["pegawai[0].nip"].sel == f"B{bawah}"
