@@ -10,48 +10,31 @@ import os
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from skpbook.cli.bahasa import GalatKlik, Kelompok, Perintah, kalimat_galat
+from skpbook.cli import perintah_ekspor
+from skpbook.cli.aplikasi import (
+    ADA_GALAT,
+    DIHENTIKAN,
+    SELESAI,
+    TIDAK_BISA,
+    OpsiBuku,
+    OpsiDiam,
+    OpsiJson,
+    OpsiKerja,
+    OpsiPeriode,
+    OpsiUnit,
+    aplikasi,
+    bilangan,
+    buka,
+)
+from skpbook.cli.bahasa import GalatKlik, Perintah, kalimat_galat
 from skpbook.cli.galat import kalimat_tak_terduga
 from skpbook.cli.keluaran import adu, cetak, cetak_json
 from skpbook.cli.kemajuan import Kemajuan
 from skpbook.domain.galat import TidakBisa
-
-if TYPE_CHECKING:
-    from skpbook.app.buku import Buku
-
-SELESAI, ADA_GALAT, TIDAK_BISA, DIHENTIKAN = 0, 1, 2, 130
-
-aplikasi = typer.Typer(
-    cls=Kelompok,
-    name="skpbook",
-    help="Mengolah buku kerja SKP (Permen PANRB 6/2022) satu instansi: membuat templat, mengimpor yang "
-    "kembali, memeriksa, dan merekap.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-OpsiBuku = Annotated[
-    str | None,
-    typer.Option(
-        "--buku", metavar="FOLDER", help="Folder buku; bawaan: folder ini atau yang terdekat di atasnya."
-    ),
-]
-OpsiJson = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai satu dokumen JSON.")]
-OpsiKerja = Annotated[str, typer.Option("--kerja", metavar="N", help="Banyaknya proses pekerja.")]
-OpsiDiam = Annotated[bool, typer.Option("-q", "--diam", help="Jangan cetak keterangan dan kemajuan.")]
-OpsiUnit = Annotated[str | None, typer.Option("--unit", metavar="KODE", help="Hanya unit ini.")]
-OpsiPeriode = Annotated[
-    str | None,
-    typer.Option(
-        "--periode", metavar="KODE", help="Periode evaluasi, misalnya 2026-TW1, 2026-03, 2026-AKHIR."
-    ),
-]
 
 
 @aplikasi.callback(invoke_without_command=True)
@@ -86,7 +69,7 @@ def perintah_siapkan(
     hasil = siapkan(
         Path(folder),
         instansi=instansi,
-        tahun=_bilangan(tahun, "--tahun") if tahun is not None else None,
+        tahun=bilangan(tahun, "--tahun") if tahun is not None else None,
         jenis_periode=jenis_periode,
         daftar=Path(daftar) if daftar is not None else None,
     )
@@ -116,13 +99,13 @@ def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     with Kemajuan("templat", diam=diam) as maju:
         hasil = buat(
-            _buka(buku),
+            buka(buku),
             tahap,
             unit=unit,
             nip=nip,
             periode=periode,
             kosong=kosong,
-            kerja=_bilangan(kerja, "--kerja"),
+            kerja=bilangan(kerja, "--kerja"),
             lapor=maju,
         )
     cetak(hasil, tampil.buat, json=json, diam=diam)
@@ -146,7 +129,7 @@ def perintah_impor(
 
     with Kemajuan("berkas", diam=diam) as maju:
         sumber = [Path(satu) for satu in jalur or ()]
-        hasil = impor(_buka(buku), sumber, kerja=_bilangan(kerja, "--kerja"), lapor=maju)
+        hasil = impor(buka(buku), sumber, kerja=bilangan(kerja, "--kerja"), lapor=maju)
     cetak(hasil, tampil.impor, json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
@@ -170,7 +153,7 @@ def perintah_periksa(
         jumlah = f"{len(isi.temuan)} temuan: {tampil.jumlah_temuan(isi.ringkasan)}."
         return f"{tampil.daftar_temuan(isi.temuan)}\n\n{jumlah}" if isi.temuan else jumlah
 
-    hasil = periksa(_buka(buku), unit=unit, periode=periode, berkas=berkas)
+    hasil = periksa(buka(buku), unit=unit, periode=periode, berkas=berkas)
     cetak(hasil, rupa, json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
@@ -183,7 +166,7 @@ def perintah_rekap(
     from skpbook.app.rekap import rekap
     from skpbook.cli import tampil
 
-    cetak(rekap(_buka(buku), periode), tampil.rekap, json=json, diam=diam)
+    cetak(rekap(buka(buku), periode), tampil.rekap, json=json, diam=diam)
     return SELESAI
 
 
@@ -202,7 +185,7 @@ def perintah_status(
     from skpbook.app.status import status
     from skpbook.cli import tampil
 
-    hasil = status(_buka(buku), tahap=tahap, unit=unit, periode=periode)
+    hasil = status(buka(buku), tahap=tahap, unit=unit, periode=periode)
     cetak(hasil, tampil.status, json=json, diam=diam)
     return SELESAI
 
@@ -238,11 +221,14 @@ def perintah_contoh(
     from skpbook.app.contoh import contoh
     from skpbook.cli import tampil
 
-    jumlah = _bilangan(pegawai, "--pegawai") if pegawai is not None else None
+    jumlah = bilangan(pegawai, "--pegawai") if pegawai is not None else None
     langkah = Kemajuan("contoh", diam=diam or json).langkah
-    hasil = contoh(Path(folder), jumlah, langkah, kerja=_bilangan(kerja, "--kerja"))
+    hasil = contoh(Path(folder), jumlah, langkah, kerja=bilangan(kerja, "--kerja"))
     cetak(hasil, tampil.contoh, json=json, diam=diam)
     return SELESAI
+
+
+perintah_ekspor.pasang(aplikasi)
 
 
 def jalankan() -> None:
@@ -292,19 +278,6 @@ def _pakai(galat: Exception, *, json: bool) -> int:
         return SELESAI
     adu(kalimat_galat(galat), json=json)
     return TIDAK_BISA
-
-
-def _buka(folder: str | None) -> Buku:
-    from skpbook.app.buku import Buku
-
-    return Buku.buka(Path(folder) if folder is not None else None)
-
-
-def _bilangan(teks: str, opsi: str) -> int:
-    """A positive whole number of an option. Raises `TidakBisa`."""
-    if not (teks.isascii() and teks.isdecimal() and int(teks) > 0):
-        raise TidakBisa(f"Nilai {opsi} “{teks}” bukan bilangan bulat lebih dari nol.")
-    return int(teks)
 
 
 __all__ = ["aplikasi", "cetak_json", "jalankan", "utama"]

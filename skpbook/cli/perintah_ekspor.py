@@ -1,0 +1,65 @@
+"""`ekspor`: what the book knows, for another system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skpbook.cli.aplikasi import SELESAI, OpsiBuku, OpsiDiam, OpsiJson, buka
+from skpbook.cli.bahasa import Perintah
+from skpbook.cli.keluaran import cetak
+from skpbook.domain.galat import TidakBisa
+
+if TYPE_CHECKING:
+    from skpbook.app.bkn import EksporBkn
+
+TUJUAN = ("bkn",)
+
+
+def pasang(aplikasi: typer.Typer) -> None:
+    """Add the command to the program."""
+    aplikasi.command("ekspor", cls=Perintah, help="Tulis isi buku untuk sistem lain.")(perintah_ekspor)
+
+
+def perintah_ekspor(
+    ke: Annotated[str, typer.Option("--ke", metavar="JENIS", help=f"Bentuknya: {', '.join(TUJUAN)}.")],
+    tujuan: Annotated[
+        str | None, typer.Option("--tujuan", metavar="FOLDER", help="Folder tujuan; bawaan: rekap/ di buku.")
+    ] = None,
+    buku: OpsiBuku = None,
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Write an export."""
+    if ke not in TUJUAN:
+        raise TidakBisa(f"Bentuk ekspor “{ke}” tidak dikenal; pilih {', '.join(TUJUAN)}.")
+    from skpbook.app.bkn import ekspor_bkn
+
+    folder = Path(tujuan) if tujuan is not None else None
+    cetak(ekspor_bkn(buka(buku), folder), _bkn, json=json, diam=diam)
+    return SELESAI
+
+
+def _bkn(hasil: EksporBkn) -> str:
+    """How many rows went out, and whose did not."""
+    from skpbook.cli.tampil import lipat, tabel
+
+    baris = [f"{hasil.baris} pegawai ditulis ke {hasil.berkas}."]
+    for semua, judul in (
+        (hasil.tidak_ditulis, "pegawai tidak ditulis"),
+        (hasil.kurang, "pegawai ditulis dengan kolom yang kosong"),
+    ):
+        if semua:
+            sebab: dict[str, int] = {}
+            for satu in semua:
+                for alasan in satu.alasan:
+                    sebab[alasan] = sebab.get(alasan, 0) + 1
+            urut = sorted(sebab.items(), key=lambda isi: -isi[1])
+            baris.extend(
+                ("", f"{len(semua)} {judul}:", tabel(("Banyak", "Sebab"), [(n, a) for a, n in urut]))
+            )
+    if hasil.berkas_keterangan:
+        baris.extend(("", lipat(f"Siapa saja mereka ada di {hasil.berkas_keterangan}.")))
+    return "\n".join(baris)
