@@ -325,7 +325,11 @@ def kosongkan(folder: Path) -> None:
             f"{folder} berisi sesuatu yang bukan buku contoh; sebutkan folder yang belum ada atau kosong."
         )
     try:
-        shutil.rmtree(folder)
+        for satu in folder.iterdir():  # the folder itself may be the one somebody stands in
+            if satu.is_dir() and not satu.is_symlink():
+                shutil.rmtree(satu)
+            else:
+                satu.unlink()
     except OSError as galat:
         raise TidakBisa(
             f"Buku contoh lama di {folder} tidak dapat dihapus; tutup berkas-berkasnya di Excel, lalu ulangi."

@@ -129,8 +129,9 @@ def perintah_impor(
 
     with Kemajuan("berkas", diam=diam) as maju:
         sumber = [Path(satu) for satu in jalur or ()]
-        hasil = impor(buka(buku), sumber, kerja=bilangan(kerja, "--kerja"), lapor=maju)
-    cetak(hasil, tampil.impor, json=json, diam=diam)
+        satu = buka(buku)
+        hasil = impor(satu, sumber, kerja=bilangan(kerja, "--kerja"), lapor=maju)
+    cetak(hasil, lambda isi: tampil.impor(isi, sumber or [satu.masuk]), json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
 

@@ -203,9 +203,11 @@ def _dokumen(
 def _bukan_formulir(bacaan: BacaanBuku) -> Ditolak:
     lembar = ", ".join(bacaan.lembar_lain[:5]) or "tidak ada lembar yang terlihat"
     asing = bacaan.asing
+    saran = "Isi templat yang dibagikan, lalu kirim ulang."
     if bacaan.lembar:
         asing = "daftar pegawai"
-        pesan = "Ini daftar pegawai, bukan formulir yang diisi; letakkan sebagai pegawai.xlsx di folder buku."
+        pesan = "Ini daftar pegawai, bukan formulir yang diisi."
+        saran = "Pindahkan dari masuk/ ke folder buku sebagai pegawai.xlsx bila memang daftar yang berlaku."
     elif asing:
         pesan = f"Ini {asing}, bukan formulir Permen PANRB 6/2022."
     else:
@@ -215,7 +217,7 @@ def _bukan_formulir(bacaan: BacaanBuku) -> Ditolak:
         pesan,
         ditemukan=asing or f"lembar: {lembar}",
         seharusnya="formulir SKP, MPH, evaluasi, atau lampirannya menurut Permen PANRB 6/2022",
-        saran="Isi templat yang dibagikan, lalu kirim ulang.",
+        saran=saran,
     )
 
 

@@ -136,6 +136,18 @@ def test_teks_untuk_orang(buku, jalan):
     ]
 
 
+def test_masuk_kosong_dan_daftar_pegawai_di_masuk(buku, jalan):
+    kode, keluar, _ = jalan("impor", "--buku", buku)
+    assert (kode, keluar.startswith("Tidak ada berkas di ")) == (0, True)
+    assert str(buku / "masuk") in keluar.replace("\n", "")
+    (buku / "masuk" / "pegawai.xlsx").write_bytes((buku / "pegawai.xlsx").read_bytes())
+    kode, keluar, _ = jalan("impor", "--buku", buku)
+    assert kode == 1
+    assert "B008 Ini daftar pegawai, bukan formulir" in keluar
+    assert "Isi templat" not in keluar, "one piece of advice, not two"
+    assert "ke folder buku sebagai pegawai.xlsx" in " ".join(keluar.split())
+
+
 def test_rekap_dan_status_json(buku, jalan):
     kode, keluar, _ = jalan("rekap", "--buku", buku, "--json")
     isi = json.loads(keluar)

@@ -124,6 +124,20 @@ def test_instansi_besar_menemukan_yang_sama(tmp_path: Path) -> None:
     assert hasil.pegawai > 100
 
 
+def test_folder_tempat_berdiri_dikosongkan_bukan_dihapus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`contoh .`: the folder somebody stands in can be emptied, not removed."""
+    monkeypatch.chdir(tmp_path)
+    kosongkan(Path())
+    (tmp_path / PENANDA).write_text("")
+    (tmp_path / "keluar" / "skp").mkdir(parents=True)
+    (tmp_path / "keluar" / "skp" / "a.xlsx").write_text("")
+    kosongkan(Path())
+    assert tmp_path.is_dir()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_folder_berisi_lain_tidak_disentuh(tmp_path: Path) -> None:
     (tmp_path / "penting.txt").write_text("jangan hapus")
     with pytest.raises(TidakBisa, match="bukan buku contoh"):
