@@ -12,9 +12,10 @@ from msgspec import Struct
 from skpbook.app.temuan_berkas import temuan_pergantian, temuan_salinan
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.intake.archive import sapu_sementara
-from skpbook.intake.baca import DILEWATI, DITOLAK, SUDAH_ADA, temuan_tolak
+from skpbook.intake.baca import temuan_tolak
 from skpbook.intake.find import Calon, cari_berkas
 from skpbook.intake.pekerja import Bekal, Selesai, Tugas, kerjakan_semua
+from skpbook.intake.status import BELUM_DIISI, DILEWATI, DITOLAK, SUDAH_ADA
 from skpbook.ledger.buku_besar import BukuBesar, Ringkas
 from skpbook.ledger.catatan import baca_temuan
 
@@ -124,7 +125,7 @@ class _Pencatat:
             return self._sudah_ada(selesai.nama, selesai.hash)
         return BerkasImpor(
             nama=catatan.nama,
-            status=catatan.status,
+            status=DILEWATI if catatan.status == BELUM_DIISI else catatan.status,
             formulir=catatan.formulir,
             versi=catatan.versi,
             nip=catatan.nip,

@@ -136,6 +136,28 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         benar="Simpan satu saja di folder masuk, lalu impor ulang.",
     ),
     Aturan(
+        kode="B018",
+        tingkat=Tingkat.GALAT,
+        judul="Periode di luar tahun buku",
+        dasar="Permen PANRB 6/2022: SKP ditetapkan dan dievaluasi per tahun; satu buku memuat satu tahun.",
+        penjelasan="Periode yang tertulis di lembar (atau, bila tidak tertulis, di cap berkas) tidak "
+        "menyentuh tahun buku. Lembar itu tidak dihitung sudah masuk dan tidak menggantikan apa pun; "
+        "berkasnya tetap di arsip. Periode yang melewati pergantian tahun dinilai oleh S210.",
+        salah="SKP tahun 2025 diletakkan di folder masuk buku 2026.",
+        benar="SKP dengan periode 1 Januari sd 31 Desember 2026.",
+    ),
+    Aturan(
+        kode="B019",
+        tingkat=Tingkat.PERINGATAN,
+        judul="Templat belum diisi",
+        dasar=_PRAKTIK,
+        penjelasan="Tidak ada satu isian pun yang ditambahkan pada templat: yang ada hanya yang tercetak dan "
+        "yang sudah terisi saat dibagikan. Berkas tidak dihitung sudah masuk dan tidak menggantikan yang "
+        "sudah terisi.",
+        salah="Templat dikirim kembali tanpa diisi, atau diisi tetapi lupa disimpan.",
+        benar="Templat diisi, disimpan, lalu dikirim kembali.",
+    ),
+    Aturan(
         kode="B020",
         tingkat=Tingkat.INFO,
         judul="Yang bukan formulir dilewati",

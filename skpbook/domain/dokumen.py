@@ -30,8 +30,9 @@ Isi = (
 class Cap(Struct, frozen=True, kw_only=True):
     """What the hidden stamp sheet says of the workbook: for whom, which unit and period, what was prefilled.
 
-    `formulir` maps form code -> version; `terisi` maps form code -> field path -> the text `buat` put there.
-    `sah` is False when the signature does not fit the book's key.
+    `formulir` maps form code -> version; `terisi` maps form code -> field path -> the text `buat` put there
+    and locked, `usulan` likewise what it put there for the person to change. `sah` is False when the
+    signature does not fit the book's key.
     """
 
     formulir: Mapping[str, int]
@@ -39,6 +40,7 @@ class Cap(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     periode: str | None = None
     terisi: Mapping[str, Mapping[str, str]] = {}
+    usulan: Mapping[str, Mapping[str, str]] = {}
     sah: bool = True
 
 

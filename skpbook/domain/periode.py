@@ -277,3 +277,15 @@ def tulis_rentang(awal: date, akhir: date) -> str:
     if awal.year == akhir.year:
         return f"{hari_awal} SD {hari_akhir} TAHUN {akhir.year:04}"
     return f"{hari_awal} TAHUN {awal.year:04} SD {hari_akhir} TAHUN {akhir.year:04}"
+
+
+def tahun_periode(kode: str | None) -> tuple[int, int] | None:
+    """First and last year of a document's period: a code (2026-TW1), "awal/akhir" in ISO dates, or a year."""
+    tahun = [int(satu) for satu in re.findall(r"(?:^|/)(\d{4})(?=-|$)", kode or "", re.ASCII)]
+    return (min(tahun), max(tahun)) if tahun else None
+
+
+def di_tahun(kode: str | None, tahun: int) -> bool:
+    """Whether a period touches a year; one that does not say its year does."""
+    ada = tahun_periode(kode)
+    return ada is None or ada[0] <= tahun <= ada[1]

@@ -52,8 +52,9 @@ def baris_cap(
         baris.append(("formulir", kode, str(versi), lembar.get(kode, "")))
     for kode, panjang in (ukuran or {}).items():
         baris.extend(("ukuran", kode, jalur, str(banyak)) for jalur, banyak in panjang if banyak)
-    for kode, isi in cap.terisi.items():
-        baris.extend(("isi", kode, jalur, teks) for jalur, teks in isi.items())
+    for jenis, semua in (("isi", cap.terisi), ("usulan", cap.usulan)):
+        for kode, isi in semua.items():
+            baris.extend((jenis, kode, jalur, teks) for jalur, teks in isi.items())
     baris.append(("tanda", _tanda(baris, kunci)))
     return baris
 
@@ -86,6 +87,7 @@ def _isi_cap(baris: Iterable[tuple[str, ...]], *, sah: bool) -> IsiCap:
     formulir: dict[str, int] = {}
     nama: dict[str, str] = {}
     terisi: dict[str, dict[str, str]] = {}
+    usulan: dict[str, dict[str, str]] = {}
     ukuran: dict[str, list[tuple[str, int]]] = {}
     for satu in baris:
         match satu:
@@ -96,6 +98,8 @@ def _isi_cap(baris: Iterable[tuple[str, ...]], *, sah: bool) -> IsiCap:
                 ukuran.setdefault(kode, []).append((jalur, int(banyak) if banyak.isdecimal() else 0))
             case ("isi", kode, jalur, teks):
                 terisi.setdefault(kode, {})[jalur] = teks
+            case ("usulan", kode, jalur, teks):
+                usulan.setdefault(kode, {})[jalur] = teks
             case (kata, teks):
                 nilai[kata] = teks
     cap = Cap(
@@ -104,6 +108,7 @@ def _isi_cap(baris: Iterable[tuple[str, ...]], *, sah: bool) -> IsiCap:
         unit=nilai.get("unit") or None,
         periode=nilai.get("periode") or None,
         terisi=terisi,
+        usulan=usulan,
         sah=sah,
     )
     return IsiCap(cap, nama, {kode: tuple(satu) for kode, satu in ukuran.items() if _wajar(satu)})
@@ -120,7 +125,7 @@ def _wajar(ukuran: Sequence[tuple[str, int]]) -> bool:
 
 def _potong(baris: list[str]) -> tuple[str, ...]:
     """A stamp row without the empty cells the grid pads it with; every kind has its own length."""
-    panjang = {"formulir": 4, "ukuran": 4, "isi": 4}.get(baris[0] if baris else "", 2)
+    panjang = {"formulir": 4, "ukuran": 4, "isi": 4, "usulan": 4}.get(baris[0] if baris else "", 2)
     if not baris or not baris[0]:
         return ()
     return tuple((baris + [""] * panjang)[:panjang])

@@ -145,6 +145,7 @@ class _Penulis:
         self.pohon = {kode: pohon_isi(pesanan.isi.get(kode)) for kode in pesanan.paket.lembar}
         self.tata = tata_paket(katalog, pesanan.paket, pesanan.isi)
         self.terisi: dict[str, dict[str, str]] = {}
+        self.usulan: dict[str, dict[str, str]] = {}
         self.isian: dict[str, IsianLembar] = {}
         self.penyangga = Penyangga(buku)
 
@@ -234,10 +235,10 @@ class _Penulis:
             return teks
         terkunci = teks is not None and not isian.boleh_ubah and not self.pesanan.bebas
         self._taruh_isian(lembar, sel, isian, teks, terkunci=terkunci)
-        if terkunci and teks is not None:
-            terisi = self.terisi.setdefault(definisi.kode, {})
+        if teks is not None and not self.pesanan.bebas:
+            dicap = (self.terisi if terkunci else self.usulan).setdefault(definisi.kode, {})
             for jalur in jalur_terbaca(sel.jalur):
-                terisi[jalur] = utuh(teks_medan(pohon, jalur) or "")
+                dicap[jalur] = utuh(teks_medan(pohon, jalur) or "")
         if not terkunci:
             pilihan = isian.pilihan
             if pilihan is None and self.pesanan.rhk and sel.jalur.endswith(".rhk_pimpinan"):
@@ -338,7 +339,8 @@ class _Penulis:
             nip=self.pesanan.nip,
             unit=self.pesanan.unit,
             periode=self.pesanan.kode_periode,
-            terisi={kode: isi for kode, isi in self.terisi.items() if isi},
+            terisi=self.terisi,
+            usulan=self.usulan,
         )
         ukuran = {kode: ukuran_pohon(pohon) for kode, pohon in self.pohon.items()}
         for baris, isi in enumerate(baris_cap(cap, nama, self.pesanan.kunci, ukuran)):

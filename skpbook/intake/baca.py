@@ -20,12 +20,13 @@ from skpbook.forms.read import BacaanBuku, BacaanLembar, baca_buku
 from skpbook.intake import milik
 from skpbook.intake.archive import sidik
 from skpbook.intake.batas import Batas
+from skpbook.intake.dihitung import yang_dihitung
 from skpbook.intake.guard import HasilJaga, jaga_paket, periksa_ukuran
 from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
 from skpbook.intake.sniff import bukan_buku_kerja, kenali_wadah
+from skpbook.intake.status import DITERIMA, DITOLAK
 from skpbook.intake.tolak import DITERUSKAN, Ditolak, tak_terduga
 
-DITERIMA, DITOLAK, DILEWATI, SUDAH_ADA = "diterima", "ditolak", "dilewati", "sudah-ada"
 _NIP_NAMA = re.compile(r"(?<!\d)\d{18}(?!\d)")
 _CONTOH_SEL = 10
 
@@ -41,9 +42,10 @@ class Lingkungan(Struct, frozen=True, kw_only=True):
 
 
 class HasilBaca(Struct, frozen=True, kw_only=True):
-    """What came of one file. `disimpan` is its own saved time (ISO, UTC where it says so).
+    """What came of one file; `status` is diterima, ditolak or belum-diisi.
 
-    `sengketa` are indexes of documents whose stamp and cells name two people.
+    `disimpan` is its own saved time (ISO, UTC where it says so). `sengketa` are indexes of documents whose
+    stamp and cells name two people.
     """
 
     nama: str
@@ -159,7 +161,7 @@ def _susun(
     bacaan = msgspec.structs.replace(bacaan, lembar=lembar)
     disimpan = waktu_simpan(terjaga.diubah)
     dokumen = _dokumen(nama, hash_isi, bacaan, disimpan, dunia.tahun)
-    return HasilBaca(
+    hasil = HasilBaca(
         nama=nama,
         hash=hash_isi,
         ukuran=len(data),
@@ -172,6 +174,7 @@ def _susun(
             nomor for nomor, satu in enumerate(dokumen) if milik.disengketakan(satu.isi, bacaan.cap)
         ),
     )
+    return yang_dihitung(hasil, dunia.katalog, dunia.tahun)
 
 
 def _dokumen(

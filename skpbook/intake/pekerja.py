@@ -15,9 +15,10 @@ from msgspec import Struct
 from skpbook.domain.galat import TidakBisa
 from skpbook.forms.catalog import muat_katalog
 from skpbook.intake.archive import arsipkan, potongan_berkas, sidik, sidik_berkas
-from skpbook.intake.baca import DITOLAK, HasilBaca, Lingkungan, baca_berkas, hasil_tolak, temuan_tolak
+from skpbook.intake.baca import HasilBaca, Lingkungan, baca_berkas, hasil_tolak, temuan_tolak
 from skpbook.intake.batas import MB, Batas
 from skpbook.intake.guard import tolak_ukuran
+from skpbook.intake.status import DITOLAK
 from skpbook.intake.tolak import DITERUSKAN, Ditolak, rusak
 from skpbook.ledger.catatan import CatatanBerkas, catatan_berkas
 

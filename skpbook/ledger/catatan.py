@@ -20,6 +20,9 @@ from skpbook.domain.temuan import Temuan
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+DITERIMA = "diterima"
+"""The status of a file whose documents count."""
+
 _tulis = msgspec.json.Encoder()
 _baca_isi = msgspec.json.Decoder(Isi)
 _baca_peta = msgspec.json.Decoder(dict[str, Tempat])
@@ -47,7 +50,7 @@ class CatatanDokumen(Struct, frozen=True, kw_only=True):
 
 
 class CatatanBerkas(Struct, frozen=True, kw_only=True):
-    """One row of `berkas` with its documents. `status` is diterima or ditolak."""
+    """One row of `berkas` with its documents. `status` is diterima, ditolak or belum-diisi."""
 
     hash: str
     nama: str
@@ -81,11 +84,13 @@ def catatan_berkas(  # noqa: PLR0913 - one keyword for each column of a file
     """Make the rows of one file. Its form, NIP and period are those of its first document, without any those
     of its first e-Kinerja sheet.
 
-    Documents numbered in `sengketa` get no kunci: they take nobody's place.
+    Documents numbered in `sengketa` get no kunci: they take nobody's place. Those of a file that is not
+    diterima are not kept.
     """
     utama = dokumen[0] if dokumen else None
     cap = utama.cap if utama else None
-    kunci = _kunci_dalam_berkas(dokumen, sengketa)
+    dicatat = dokumen if status == DITERIMA else ()
+    kunci = _kunci_dalam_berkas(dicatat, sengketa)
     return CatatanBerkas(
         hash=hash_isi,
         nama=nama,
@@ -99,7 +104,7 @@ def catatan_berkas(  # noqa: PLR0913 - one keyword for each column of a file
         disimpan=disimpan,
         cap=_tulis.encode(cap) if cap else None,
         temuan=_tulis.encode(temuan),
-        dokumen=tuple(_catatan_dokumen(satu, milik) for satu, milik in zip(dokumen, kunci, strict=True)),
+        dokumen=tuple(_catatan_dokumen(satu, milik) for satu, milik in zip(dicatat, kunci, strict=True)),
         ekinerja=tuple(ekinerja),
     )
 

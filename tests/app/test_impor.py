@@ -183,6 +183,49 @@ def test_unit_dan_nama_menurut_daftar_sekarang(buku):
     assert (konteks.temuan_berkas[0].nama, konteks.temuan_berkas[0].unit) == ("Budi Santosa", "U9")
 
 
+def templat(buku: Buku, nip: str = NIP, hari: int = 5) -> bytes:
+    """As `buat` hands it out: everything on it is prefilled."""
+    isi = isi_skp(nip=nip)
+    dibuat = datetime(2026, 1, hari)
+    return buku_skp(isi, cap_nip=nip, dibuat=dibuat, kunci=buku.kunci_pasti(), diketik=False)
+
+
+@pytest.mark.parametrize("urutan", [("a", "b"), ("b", "a")])
+def test_templat_belum_diisi_tidak_menggantikan_dan_tidak_dihitung(buku, urutan):
+    terisi, kosong = urutan
+    taruh(buku, f"{terisi}.xlsx", skp(buku, hari=5))
+    taruh(buku, f"{kosong}.xlsx", templat(buku, hari=9))
+    taruh(buku, "sari.xlsx", templat(buku, NIP_LAIN))
+    hasil = {satu.nama[:-5]: satu for satu in impor(buku).berkas}
+    assert {nama: (satu.status, [t.kode for t in satu.temuan]) for nama, satu in hasil.items()} == {
+        terisi: ("diterima", []),
+        kosong: ("dilewati", ["B019"]),
+        "sari": ("dilewati", ["B019"]),
+    }
+    assert hasil["sari"].nip == NIP_LAIN
+    assert [satu.berkas for satu in susun_konteks(buku).dokumen if satu.lembar == "SKP"] == [f"{terisi}.xlsx"]
+    assert status(buku).unit[0].belum == (NIP_LAIN,)
+    assert len(isi_arsip(buku)) == 3
+
+
+def test_tahun_lain_tidak_dihitung(buku):
+    lama = buku_skp(
+        isi_skp(periode="1 JANUARI SD 31 DESEMBER TAHUN 2025"),
+        cap_periode="2025",
+        dibuat=datetime(2026, 2, 1),
+        kunci=buku.kunci_pasti(),
+    )
+    taruh(buku, "lama.xlsx", lama)
+    hasil = impor(buku)
+    assert [(satu.status, satu.nip, satu.periode) for satu in hasil.berkas] == [
+        ("ditolak", NIP, "2025-01-01/2025-12-31")
+    ]
+    assert hasil.ada_galat
+    assert status(buku).unit[0].skp == 0
+    assert susun_konteks(buku).dokumen == ()
+    assert [satu.kode for satu in susun_konteks(buku).temuan_berkas] == ["B018"]
+
+
 def test_status(buku):
     taruh(buku, "a.xlsx", skp(buku))
     impor(buku)

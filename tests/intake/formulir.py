@@ -63,8 +63,9 @@ def buku_skp(
     dibuat: datetime = DIBUAT,
     paket: str = "skp-jajf-kuantitatif",
     kunci: bytes = KUNCI,
+    diketik: bool = True,
 ) -> bytes:
-    """An .xlsx of the SKP package with this SKP typed in and this stamp."""
+    """An .xlsx of the SKP package with this SKP and this stamp: typed in, or else prefilled by `buat`."""
     katalog = muat_katalog()
     satu = next(p for p in katalog.umum.paket if p.kode == paket)
     semua: dict[str, Isi] = {satu.lembar[0]: isi or isi_skp()}
@@ -78,5 +79,6 @@ def buku_skp(
             kode_periode=cap_periode,
             dibuat=dibuat,
             kunci=kunci,
+            bebas=diketik,
         ),
     )
