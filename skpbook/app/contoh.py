@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skpbook.app import prefill
 from skpbook.app.buat import buat
@@ -166,39 +166,49 @@ class Putaran:
         """Evaluasi of the period, for everyone."""
         self.lapor(f"Evaluasi {baca_periode(self.instansi.periode).label.title()}")
         self.tahap("evaluasi", list(self.instansi.orang))
+        self._evaluasi_tahunan()
 
-    def tahap(self, tahap: str, pelaku: Sequence[str]) -> None:
+    def _evaluasi_tahunan(self) -> None:
+        """The annual evaluation of those few whose fault stands there."""
+        cacat = [replace(satu, tahap="evaluasi") for satu in self.cacat if satu.tahap == "evaluasi-akhir"]
+        orang = Pegawainya(self.buku.katalog, self.instansi.setahun(), cacat, self.orang.skp_masuk)
+        for satu in cacat:
+            self.tahap("evaluasi", [satu.nip or ""], orang)
+
+    def tahap(self, tahap: str, pelaku: Sequence[str], orang: Pegawainya | None = None) -> None:
         """Make the templates of a stage, have them filled in by `pelaku`, import what comes back."""
-        tahu = self._pengetahuan(tahap)
-        periode = self.instansi.periode if tahap == "evaluasi" else None
-        hasil = buat(self.buku, tahap, periode=periode, kosong=True, kerja=self.kerja)
+        orang = orang or self.orang
+        tahu = self._pengetahuan(tahap, orang.instansi.periode)
+        periode = orang.instansi.periode if tahap == "evaluasi" else None
+        nip = pelaku[0] if orang is not self.orang else None
+        hasil = buat(self.buku, tahap, periode=periode, nip=nip, kosong=True, kerja=self.kerja)
         berkas = {_pelaku(tahap, nama): self.folder / nama for nama in hasil.berkas}
 
         def templat(siapa: str) -> Templat:
             jalur = berkas[siapa]
             return Templat(nama=jalur.name, data=jalur.read_bytes(), tahu=tahu(siapa))
 
-        tugas = self._kembali(tahap, [satu for satu in pelaku if satu in berkas], templat)
+        tugas = self._kembali(orang, tahap, [satu for satu in pelaku if satu in berkas], templat)
         kembali = isi_semua(tugas, cepat=self.cepat, kerja=self.kerja)
         self.masuk += len(kembali)
         impor(self.buku, kembali, kerja=self.kerja)
 
     def _kembali(
-        self, tahap: str, pelaku: Sequence[str], templat: Callable[[str], Templat]
+        self, orang: Pegawainya, tahap: str, pelaku: Sequence[str], templat: Callable[[str], Templat]
     ) -> Iterator[tuple[Path, Kiriman]]:
         for siapa in pelaku:
-            for kiriman in self.orang.kirim(tahap, siapa, templat(siapa), templat):
+            for kiriman in orang.kirim(tahap, siapa, templat(siapa), templat):
                 unit = siapa if tahap == "perjanjian" else self.instansi.orang[siapa].pegawai.unit
                 yield self.buku.masuk / tahap / unit / kiriman.nama, kiriman
 
-    def _pengetahuan(self, tahap: str) -> Callable[[str], Mapping[str, Isi]]:
+    def _pengetahuan(self, tahap: str, kode: str) -> Callable[[str], Mapping[str, Isi]]:
         """What `buat` is about to prefill, by person or unit."""
         with self.buku.ledger() as ledger:
             dokumen = tuple(ledger.dokumen_berlaku())
         atur = self.buku.pengaturan
         bahan = prefill.kumpulkan(atur.instansi, atur.tahun, self.buku.daftar, dokumen)
         orang = self.buku.daftar.menurut_nip
-        periode = baca_periode(self.instansi.periode)
+        periode = baca_periode(kode)
 
         def tahu(siapa: str) -> Mapping[str, Isi]:
             if tahap == "perjanjian":
@@ -264,7 +274,7 @@ def periksa_pedoman(buku: Buku) -> tuple[tuple[Temuan, ...], tuple[Temuan, ...]]
 
     konteks = susun_konteks(buku)
     temuan = periksa(konteks)
-    lain = periksa(msgspec.structs.replace(konteks, aturan_distribusi=PEDOMAN_LAIN))
+    lain = periksa(replace(konteks, aturan_distribusi=PEDOMAN_LAIN))
     ada = {satu.kode for satu in temuan}
     return temuan, tuple(satu for satu in lain if satu.kode.startswith("P") and satu.kode not in ada)
 

@@ -162,6 +162,8 @@ def _dinilai_aturan_lain(konteks: Konteks, kertas: Kertas[Isi], jalur: str) -> b
     stamp.
     """
     pangkal = jalur.partition("[")[0]
+    if isinstance(kertas.isi, Skp) and jalur == "periode_penilaian":
+        return kertas.rentang is not None  # B010 holds it against the stamp's: a shorter one is allowed
     if pangkal.startswith(("pegawai.", "penilai.")) and isinstance(kertas.isi, BERIDENTITAS):
         return kertas.pegawai is not None
     dibandingkan = pangkal in ("utama", "tambahan") and not jalur.endswith(".rhk_pimpinan")

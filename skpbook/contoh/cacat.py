@@ -29,7 +29,10 @@ T = TypeVar("T", bound=Struct)
 
 
 class Ubah(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One field of one paper: what it says instead. Neither `nilai` nor `angka`: it was emptied."""
+    """One field of one paper: what it says instead. Neither `nilai` nor `angka`: it was emptied.
+
+    `di` is the kind of paper; "salinan" is the copy of the sheet that the fault makes (`salin-lembar`).
+    """
 
     di: str
     jalur: str
@@ -100,7 +103,8 @@ def ubah_isi(isi: T, ubah: Iterable[Ubah]) -> T:
     pohon: Any = msgspec.json.decode(msgspec.json.encode(isi))
     for satu in ubah:
         if satu.di == jenis and satu.angka is None:
-            taruh(pohon, satu.jalur, satu.nilai)
+            teks_daftar = satu.jalur.endswith("]")
+            taruh(pohon, satu.jalur, (satu.nilai or "") if teks_daftar else satu.nilai)
     return msgspec.convert(_tanpa_lubang(pohon), type(isi))
 
 
@@ -216,6 +220,28 @@ def _terlalu_banyak(satu: Cacat, orang: dict[str, Orang], _unit: dict[str, Any])
         orang[nip] = replace(orang[nip], nilai=(Rating.DI_ATAS, Rating.DI_ATAS))
 
 
+def _berbunyi_kegiatan(satu: Cacat, orang: dict[str, Orang], _unit: dict[str, Any]) -> None:
+    """S214: a peran that the leader words as an activity, so that matrix and SKP agree on it."""
+    asal = orang[satu.nip or ""]
+    (ubah,) = satu.ubah
+    pertama = replace(asal.utama[0], rencana=ubah.nilai or "")
+    orang[asal.pegawai.nip] = replace(asal, utama=(pertama, *asal.utama[1:]))
+
+
+def _kepala_di_bawah(satu: Cacat, orang: dict[str, Orang], _unit: dict[str, Any]) -> None:
+    """E516: the head of a unit rated below, whatever the unit reached."""
+    asal = orang[satu.nip or ""]
+    orang[asal.pegawai.nip] = replace(asal, nilai=(Rating.DI_BAWAH, Rating.SESUAI))
+
+
+def _dinilai_setahun(satu: Cacat, orang: dict[str, Orang], unit: dict[str, Any]) -> None:
+    """E513: the unit's capaian of the year is known, so that one annual evaluation fits in."""
+    asal = unit[orang[satu.nip or ""].pegawai.unit]
+    unit[asal.unit.kode] = replace(
+        asal, perjanjian=replace(asal.perjanjian, capaian_akhir=asal.perjanjian.capaian)
+    )
+
+
 def _campuran(orang: Orang) -> bool:
     return set(orang.nilai) == {Rating.DI_ATAS, Rating.SESUAI}
 
@@ -226,13 +252,16 @@ _SUMBER: Mapping[str, Callable[[Cacat, dict[str, Orang], dict[str, Any]], None]]
     "tanpa-pendukung": _tanpa_pendukung,
     "capaian-naik": _capaian_naik,
     "terlalu-banyak": _terlalu_banyak,
+    "berbunyi-kegiatan": _berbunyi_kegiatan,
+    "kepala-di-bawah": _kepala_di_bawah,
+    "dinilai-setahun": _dinilai_setahun,
 }
 
 
 def _tanpa_lubang(pohon: Any) -> Any:
-    """Skipped list places become empty items."""
+    """Skipped list places become empty items; emptied texts of a list are gone."""
     if isinstance(pohon, dict):
         return {nama: _tanpa_lubang(nilai) for nama, nilai in pohon.items()}
     if isinstance(pohon, list):
-        return [{} if satu is None else _tanpa_lubang(satu) for satu in pohon]
+        return [{} if satu is None else _tanpa_lubang(satu) for satu in pohon if satu != ""]
     return pohon

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from skpbook.contoh import susun, susun_evaluasi
 from skpbook.contoh.sumber import Orang, UnitContoh, baca_kepala, baca_unit
 from skpbook.domain.pegawai import Daftar, Keluarga
@@ -51,6 +53,24 @@ class Instansi:
     def pimpinan(self) -> Iterator[Orang]:
         """Everyone with people below, in roster order: those who set a matriks peran hasil."""
         return (orang for orang in self.orang.values() if orang.pegawai.nip in self._bawahan)
+
+    def setahun(self) -> Instansi:
+        """The same people at the year's end: the annual evaluation, signed in January."""
+        return Instansi(
+            nama=self.nama,
+            tahun=self.tahun,
+            jenis_periode=self.jenis_periode,
+            periode=f"{self.tahun}-AKHIR",
+            unit=[
+                replace(
+                    satu,
+                    tanggal_evaluasi=f"{self.tahun + 1}-01-15",
+                    perjanjian=replace(satu.perjanjian, capaian=satu.perjanjian.capaian_akhir),
+                )
+                for satu in self.unit.values()
+            ],
+            orang=self.orang.values(),
+        )
 
     def daftar(self, berkas: str = "pegawai.xlsx") -> Daftar:
         """The roster."""

@@ -12,25 +12,36 @@ from typing import TYPE_CHECKING
 from skpbook.contoh.xlsx import Xlsx
 
 if TYPE_CHECKING:
-    from skpbook.contoh.ketikan import Ketikan
+    from collections.abc import Mapping
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from skpbook.contoh.ketikan import Ketikan, Nilai
 
 
 def isi(templat: bytes, ketikan: Ketikan) -> bytes:
-    """A template with the cells typed and the following cells recalculated."""
+    """A template with the cells typed, sheets copied and deleted, and the following cells recalculated."""
     from openpyxl import load_workbook
 
     buku = load_workbook(BytesIO(templat))
     for nama, sel in ketikan.isi.items():
-        lembar = buku[nama]
-        for alamat, nilai in sel.items():
-            lembar[alamat].value = nilai
-            if isinstance(nilai, str):
-                lembar[alamat].data_type = "s"
+        _ketik(buku[nama], sel)
+    for nama, salinan in ketikan.salin.items():
+        lembar = buku.copy_worksheet(buku[salinan.asal])
+        lembar.title = nama
+        _ketik(lembar, salinan.isi)
     for nama in ketikan.buang:
         buku.remove(buku[nama])
     keluar = BytesIO()
     buku.save(keluar)
     return _pulihkan(templat, keluar.getvalue(), ketikan)
+
+
+def _ketik(lembar: Worksheet, sel: Mapping[str, Nilai]) -> None:
+    for alamat, nilai in sel.items():
+        lembar[alamat].value = nilai
+        if isinstance(nilai, str):
+            lembar[alamat].data_type = "s"
 
 
 def _pulihkan(templat: bytes, terisi: bytes, ketikan: Ketikan) -> bytes:
@@ -39,8 +50,11 @@ def _pulihkan(templat: bytes, terisi: bytes, ketikan: Ketikan) -> bytes:
     baru = Xlsx(terisi)
     for nama in baru.lembar():
         tersisa = baru.rumus(nama).keys()
-        hasil = {sel: isi for sel, (_, isi) in lama.rumus(nama).items() if sel in tersisa}
-        hasil.update(ketikan.hasil.get(nama, {}))
+        salinan = ketikan.salin.get(nama)
+        asal = salinan.asal if salinan else nama
+        hasil = {sel: isi for sel, (_, isi) in lama.rumus(asal).items() if sel in tersisa}
+        hasil.update(ketikan.hasil.get(asal, {}))
+        hasil.update(salinan.hasil if salinan else {})
         if hasil:
             baru.hasil_rumus(nama, hasil)
     if ketikan.disimpan:

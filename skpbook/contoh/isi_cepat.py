@@ -15,10 +15,10 @@ _CEPAT = 1
 def isi_cepat(templat: bytes, ketikan: Ketikan) -> bytes:
     """A template with the cells typed and the following cells recalculated.
 
-    KeyError for a cell that is not there. Deleted sheets (`buang`) are beyond it: ValueError.
+    KeyError for a cell that is not there. Sheets deleted or copied are beyond it: ValueError.
     """
-    if ketikan.buang:
-        raise ValueError("isi_cepat tidak menghapus lembar")
+    if ketikan.buang or ketikan.salin:
+        raise ValueError("isi_cepat tidak menghapus dan tidak menyalin lembar")
     buku = Xlsx(templat)
     for lembar, isi in ketikan.isi.items():
         buku.ketik(lembar, isi)

@@ -61,8 +61,11 @@ def ketik_semua(
     tata = tata_paket(katalog, paket, tahu)
     ketikan = _Pengetik(katalog, paket, isi, tata).ketik(disimpan)
     for kode, nilai in (paksa or {}).items():
-        sel = ketikan.isi[katalog.definisi[kode].lembar]
-        sel |= {alamat_jalur(tata[kode], jalur): satu for jalur, satu in nilai.items()}
+        lembar = katalog.definisi[kode].lembar
+        tertimpa = {alamat_jalur(tata[kode], jalur): satu for jalur, satu in nilai.items()}
+        ketikan.isi[lembar] |= tertimpa
+        for sel in tertimpa.keys() & ketikan.hasil[lembar].keys():
+            del ketikan.hasil[lembar][sel]  # a formula that was typed over shows nothing any more
     return ketikan
 
 

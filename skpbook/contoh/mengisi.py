@@ -13,7 +13,7 @@ from skpbook.contoh import berkas_rusak, susun_evaluasi
 from skpbook.contoh.cacat import Cacat, Ubah, ubah_isi, utama_ke_tambahan
 from skpbook.contoh.isi import isi as isi_pelan
 from skpbook.contoh.isi_cepat import isi_cepat
-from skpbook.contoh.ketikan import Ketikan, Nilai
+from skpbook.contoh.ketikan import Ketikan, Nilai, Salinan
 from skpbook.contoh.mengetik import Lembaran, hasil_kurva, ketik_semua
 from skpbook.contoh.selaras import padatkan, selaraskan
 from skpbook.contoh.xlsx import Xlsx
@@ -57,7 +57,7 @@ class Kiriman(Struct, frozen=True, kw_only=True):
         """The finished file, filled in by the fast filler or the patient one."""
         if self.ketikan is None:
             return self.templat
-        pengisi = isi_cepat if cepat and not self.ketikan.buang else isi_pelan
+        pengisi = isi_cepat if cepat and not (self.ketikan.buang or self.ketikan.salin) else isi_pelan
         terisi = pengisi(self.templat, self.ketikan)
         return berkas_rusak.RUSAK[self.rusak](terisi) if self.rusak else terisi
 
@@ -65,10 +65,16 @@ class Kiriman(Struct, frozen=True, kw_only=True):
 class Pegawainya:
     """Everyone of an instansi with what each does wrong."""
 
-    def __init__(self, katalog: Katalog, instansi: Instansi, cacat: Iterable[Cacat]) -> None:
+    def __init__(
+        self,
+        katalog: Katalog,
+        instansi: Instansi,
+        cacat: Iterable[Cacat],
+        skp_masuk: dict[str, Skp] | None = None,
+    ) -> None:
         self.katalog = katalog
         self.instansi = instansi
-        self.skp_masuk: dict[str, Skp] = {}
+        self.skp_masuk: dict[str, Skp] = {} if skp_masuk is None else skp_masuk
         self._cacat: dict[tuple[str, str], list[Cacat]] = {}
         self._tidak: set[tuple[str, str]] = set()
         for satu in cacat:
@@ -93,6 +99,8 @@ class Pegawainya:
         if (salin := caranya.get("berkas-rekan")) is not None and salin.milik:
             pakai, tahu = rekan(salin.milik), salin.milik
         ketikan = self._ketik(tahap, pelaku, pakai, ubah, caranya, milik=tahu)
+        if "salin-lembar" in caranya:
+            ketikan = self._dengan_salinan(tahap, pelaku, pakai, ubah, ketikan)
         if (lama := caranya.get("dua-versi")) is not None:
             semula = self._ketik(tahap, pelaku, templat, lama.ubah, caranya, mundur=3)
             yield Kiriman(nama=_tambah(templat.nama, "_lama"), templat=templat.data, ketikan=semula)
@@ -141,6 +149,18 @@ class Pegawainya:
         if "tanpa-cap" in caranya:
             ketikan = msgspec.structs.replace(ketikan, buang=(LEMBAR_CAP,))
         return ketikan
+
+    def _dengan_salinan(
+        self, tahap: str, pelaku: str, templat: Templat, ubah: Iterable[Ubah], asal: Ketikan
+    ) -> Ketikan:
+        """The first sheet once more in the same workbook, filled in as the changes of "salinan" say."""
+        utama = self.katalog.definisi[self._paket(tahap, pelaku).lembar[0]]
+        lain = [msgspec.structs.replace(satu, di=utama.dokumen) for satu in ubah if satu.di == "salinan"]
+        kedua = self._ketik(tahap, pelaku, templat, lain, {})
+        salinan = Salinan(
+            asal=utama.lembar, isi=kedua.isi[utama.lembar], hasil=kedua.hasil.get(utama.lembar, {})
+        )
+        return msgspec.structs.replace(asal, salin={f"{utama.lembar} (2)": salinan})
 
     def _bersih(self, tahap: str, pelaku: str) -> dict[str, Isi]:
         """The right papers of a stage by document kind; the evaluasi follows the SKP that was handed in."""

@@ -99,13 +99,16 @@ class Orang(Struct, frozen=True, kw_only=True):
 
 
 class Perjanjian(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the unit promised and reached; `capaian` None where it has not been set."""
+    """What the unit promised and reached; `capaian` None where it has not been set, `capaian_akhir` that of
+    the whole year.
+    """
 
     ditetapkan_oleh: str
     tanggal: str
     capaian: Capaian | None
     sasaran: tuple[SasaranUnit, ...]
     catatan: str | None = None
+    capaian_akhir: Capaian | None = None
 
 
 class Lampiran(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

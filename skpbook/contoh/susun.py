@@ -9,7 +9,7 @@ import msgspec
 
 from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.pegawai import Keluarga, Pegawai, Pendekatan
-from skpbook.domain.periode import baca_periode, tulis_rentang
+from skpbook.domain.periode import Periode, baca_periode, tulis_rentang
 from skpbook.domain.skp import HasilKerja, Identitas, Iki, LampiranSkp, Pengesahan, PerilakuKerja, Skp
 from skpbook.domain.strategi import (
     CapaianUnit,
@@ -267,23 +267,29 @@ def mph(instansi: Instansi, pimpinan: Orang) -> Mph:
 
 
 def perjanjian(instansi: Instansi, kode: str) -> PerjanjianKinerja:
-    """A unit's sheet: its sasaran, and the capaian of the sample's period where it has been set."""
+    """A unit's sheet: its sasaran, and the capaian of the sample's period (and year) where it has been set."""
     unit = instansi.unit[kode]
     isi = unit.perjanjian
-    capaian = (
-        CapaianUnit(
-            periode=baca_periode(instansi.periode).label,
-            capaian=isi.capaian.value if isi.capaian else None,
-            ditetapkan_oleh=isi.ditetapkan_oleh,
-            tanggal=isi.tanggal,
-            catatan=isi.catatan,
-        ),
-    )
+    periode = ((baca_periode(instansi.periode), isi.capaian), (_akhir(instansi.tahun), isi.capaian_akhir))
     return PerjanjianKinerja(
         instansi=instansi.nama,
         unit_kode=kode,
         unit_kerja=unit.unit.nama,
         tahun=str(instansi.tahun),
         sasaran=isi.sasaran,
-        capaian=capaian if isi.capaian is not None else (),
+        capaian=tuple(
+            CapaianUnit(
+                periode=satu.label,
+                capaian=capaian.value,
+                ditetapkan_oleh=isi.ditetapkan_oleh,
+                tanggal=isi.tanggal,
+                catatan=isi.catatan,
+            )
+            for satu, capaian in periode
+            if capaian is not None
+        ),
     )
+
+
+def _akhir(tahun: int) -> Periode:
+    return baca_periode(f"{tahun}-AKHIR")

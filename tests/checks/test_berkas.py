@@ -151,6 +151,15 @@ def test_B011_lolos_nama_yang_mengikuti_daftar_terbaru() -> None:
     assert kode_temuan(isi) == []
 
 
+def test_B011_lolos_periode_skp_yang_lebih_pendek() -> None:
+    """Set up or moved within the year: B010 allows it, so B011 must not call it a changed cell."""
+    terisi = {"skp": {"periode_penilaian": "1 JANUARI SD 31 DESEMBER TAHUN 2026"}}
+    isi = tanpa(konteks(), EVAL_F)
+    isi = ubah(isi, SKP_F, **{"dokumen.cap": cap(terisi=terisi, periode="2026-01-01/2026-12-31")})
+    assert kode_temuan(ubah(isi, SKP_F, periode_penilaian="1 JULI SD 31 DESEMBER TAHUN 2026")) == []
+    assert kode_temuan(ubah(isi, SKP_F, periode_penilaian=None)) == ["S210"]
+
+
 def test_B016_kena_satu_kali_satu_buku_kerja() -> None:
     hasil = satu_temuan(ubah(konteks(), SKP_F, **{"dokumen.cap": None}), "B016")
     assert (hasil.berkas, hasil.lembar, hasil.sel, hasil.nip) == (SKP_F, "SKP", "A1", ANI)

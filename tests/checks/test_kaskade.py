@@ -290,6 +290,14 @@ def test_K408_kena_satu_kali_bila_matriks_belum_diisi() -> None:
     assert "2 anggota" in temuan.pesan
 
 
+def test_K408_kena_tanpa_K404_untuk_setiap_rencana() -> None:
+    """An empty row is one fault, however many RHK its owner has."""
+    cici = SKP_CICI + f"U | {R2} | Data antrean loket | Kuantitas | Data | 12 kali\n"
+    matriks = MPH_KEPALA.replace("Laporan serapan anggaran yang akurat", "")
+    isi = konteks([skp(KEPALA, SKP_KEPALA), skp(CICI, cici), mph(KEPALA, matriks)])
+    assert satu_temuan(isi, "K408").nip == CICI
+
+
 def test_K408_lolos_satu_peran_cukup() -> None:
     assert kode_temuan(konteks([mph(KEPALA, MPH_KEPALA)])) == []
 

@@ -72,8 +72,8 @@ def _kunci(peran: PeranDi) -> tuple[str, str, str]:
     dasar=_DASAR,
     penjelasan="Setiap rencana hasil kerja pejabat administrasi atau fungsional, utama maupun tambahan, "
     "harus ada sebagai peran hasil pada barisnya dalam matriks peran hasil pimpinan. Pegawai yang sama "
-    "sekali tidak tercantum dalam matriks pimpinannya dilaporkan satu kali. Bila matriks pimpinan belum "
-    "masuk, tidak ada yang dibandingkan.",
+    "sekali tidak tercantum dalam matriks pimpinannya dilaporkan satu kali; yang barisnya kosong dilaporkan "
+    "K408. Bila matriks pimpinan belum masuk, tidak ada yang dibandingkan.",
     salah="RHK “Buku saku layanan”, sedangkan baris pegawai itu dalam matriks hanya memuat “Standar "
     "layanan loket”.",
     benar="RHK “Standar layanan loket”.",
@@ -87,6 +87,8 @@ def rhk_di_luar_matriks(konteks: Konteks) -> Iterator[Temuan]:
         if not baris:
             yield from _tidak_tercantum(konteks, kertas, orang.atasan)
             continue
+        if not any(any(mph.isi.anggota[nomor].peran) for mph, nomor in baris):
+            continue  # K408: the row is empty, which is one fault however many RHK wait for it
         mph, nomor = baris[0]
         for jalur, teks, mirip in _bandingkan(
             konteks, kertas, peran_menurut_nama(konteks, orang.nip)
