@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMA_BERKAS = "skpbook.toml"
+TAHUN_BUKU = range(2022, 2101)
+"""Years a book can be of: the first of Permen PANRB 6/2022, and room enough."""
 
 JenisPeriode = Literal["bulanan", "triwulanan", "tahunan"]
 AturanDistribusi = Literal["permen-6-2022", "se-3-2023"]
@@ -56,7 +58,7 @@ class Pengaturan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of skpbook.toml."""
 
     instansi: Annotated[str, Meta(min_length=1)]
-    tahun: Annotated[int, Meta(ge=2022, le=2100)]
+    tahun: Annotated[int, Meta(ge=TAHUN_BUKU[0], le=TAHUN_BUKU[-1])]
     jenis_periode: JenisPeriode = "triwulanan"
     aturan_distribusi: AturanDistribusi = "permen-6-2022"
     ambang: AmbangBuku = AmbangBuku()

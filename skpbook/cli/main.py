@@ -53,9 +53,9 @@ def perintah_siapkan(
     instansi: Annotated[str | None, typer.Option("--instansi", metavar="NAMA", help="Nama instansi.")] = None,
     tahun: Annotated[str | None, typer.Option("--tahun", metavar="TAHUN", help="Tahun kinerja.")] = None,
     jenis_periode: Annotated[
-        str,
-        typer.Option("--jenis-periode", metavar="JENIS", help="bulanan, triwulanan, atau tahunan."),
-    ] = "triwulanan",
+        str | None,
+        typer.Option("--jenis-periode", metavar="JENIS", help="bulanan, triwulanan (bawaan), atau tahunan."),
+    ] = None,
     daftar: Annotated[
         str | None, typer.Option("--daftar", metavar="BERKAS", help="Daftar pegawai yang disalin ke buku.")
     ] = None,

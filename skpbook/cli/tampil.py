@@ -105,7 +105,13 @@ def siapkan(hasil: HasilSiapkan) -> str:
         baris.append(lipat(f"Dibuat: {', '.join(hasil.dibuat)}.", "  "))
     if hasil.sudah_ada:
         baris.append(lipat(f"Sudah ada dan tidak diubah: {', '.join(hasil.sudah_ada)}.", "  "))
-    baris.append("Berikutnya: isi pegawai.xlsx, lalu jalankan skpbook buat skp.")
+    baris.extend(lipat(satu, "  ") for satu in hasil.diabaikan)
+    if hasil.pegawai:
+        baris.append(
+            f"Berikutnya: {hasil.daftar} sudah memuat {hasil.pegawai} pegawai; jalankan skpbook buat skp."
+        )
+    else:
+        baris.append(f"Berikutnya: isi {hasil.daftar}, lalu jalankan skpbook buat skp.")
     return "\n".join(baris)
 
 

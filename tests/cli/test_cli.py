@@ -172,6 +172,7 @@ def test_siapkan_dua_kali_tidak_mengubah(buku, jalan):
     kode, keluar, _ = jalan("siapkan", buku, "--instansi", "Baru")
     assert kode == 0
     assert "Sudah ada dan tidak diubah" in keluar
+    assert "Opsi --instansi “Baru” tidak dipakai" in keluar
     assert {satu: satu.read_bytes() for satu in sebelum} == sebelum
 
 
