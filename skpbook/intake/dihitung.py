@@ -10,7 +10,10 @@ import msgspec
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.jalur import nilai_jalur, teks_berjalur
+from skpbook.domain.evaluasi import RencanaAksi
 from skpbook.domain.periode import baca_tanggal, di_tahun, tahun_periode
+from skpbook.domain.skp import LampiranSkp
+from skpbook.domain.strategi import ManualSkp, WorkblockSkp
 from skpbook.domain.teks import normal
 from skpbook.intake.status import BELUM_DIISI, DITERIMA, DITOLAK
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from skpbook.intake.baca import HasilBaca
 
 _BIDANG_TAHUN = ("periode_penilaian", "periode", "tahun")
+_PENYERTA = (LampiranSkp, ManualSkp, WorkblockSkp, RencanaAksi)
+"""Sheets that go with an SKP or an evaluation and count for nothing by themselves."""
+
 _TERCETAK = (".nilai", ".panduan")
 """What the forms print beside every one of the seven perilaku."""
 
@@ -31,7 +37,8 @@ def yang_dihitung(hasil: HasilBaca, katalog: Katalog, tahun: int) -> HasilBaca:
     """The result with only those documents that count for the year `tahun`.
 
     Nothing filled in: status belum-diisi with B019. All of another year: ditolak with B018; some of another
-    year: those are left out, with B018. The documents stay in a result that is not diterima, so that it can
+    year: those are left out, with B018. A sheet that only goes with one of this year stays: that its heading
+    says another year is E518. The documents stay in a result that is not diterima, so that it can
     be said whose it is.
     """
     if hasil.status != DITERIMA or not hasil.dokumen:
@@ -40,6 +47,9 @@ def yang_dihitung(hasil: HasilBaca, katalog: Katalog, tahun: int) -> HasilBaca:
         tambah = _belum_diisi(hasil.dokumen[0])
         return msgspec.structs.replace(hasil, status=BELUM_DIISI, temuan=(tambah,))
     lain = [nomor for nomor, satu in enumerate(hasil.dokumen) if not di_tahun(satu.periode, tahun)]
+    menentukan = [satu for satu in hasil.dokumen if not isinstance(satu.isi, _PENYERTA)]
+    if any(di_tahun(satu.periode, tahun) for satu in menentukan):
+        lain = [nomor for nomor in lain if not isinstance(hasil.dokumen[nomor].isi, _PENYERTA)]
     if not lain:
         return hasil
     tambah = _tahun_lain([hasil.dokumen[nomor] for nomor in lain], tahun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 
+import msgspec
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from skpbook.domain.periode import di_tahun, tahun_periode
 from skpbook.domain.skp import HasilKerja, Identitas, Skp
 from skpbook.forms.write import Pesanan, tulis_buku
 from skpbook.intake.baca import HasilBaca, baca_berkas
+from skpbook.intake.dihitung import yang_dihitung
 from tests.forms_in import dokumen as dk
 from tests.intake.formulir import DIBUAT, KUNCI, NIP, buku_skp, dunia, isi_skp
 
@@ -139,7 +141,8 @@ def test_tahun_lain_hanya_dari_cap():
     assert hasil.temuan[0].sel == hasil.dokumen[0].tempat["periode_penilaian"].sel
 
 
-def test_satu_lembar_tahun_lain_hanya_lembar_itu():
+def test_lampiran_tahun_lain_tetap_menyertai_skp_tahun_ini():
+    """A heading left over from last year is E518's to tell; the SKP beside it says which year it is."""
     data = templat("skp-jajf-kuantitatif")
     tempat = {satu.lembar: satu.tempat for satu in baca(data).dokumen}
     ketik = {
@@ -148,8 +151,21 @@ def test_satu_lembar_tahun_lain_hanya_lembar_itu():
     }
     hasil = baca(ketikkan(data, Ketikan(isi=ketik)))
     assert hasil.status == "diterima"
-    assert [satu.lembar for satu in hasil.dokumen] == ["SKP"]
-    assert [(satu.kode, satu.lembar) for satu in hasil.temuan] == [("B018", "Lampiran")]
+    assert [satu.lembar for satu in hasil.dokumen] == ["SKP", "Lampiran"]
+    assert hasil.temuan == ()
+
+
+def test_satu_lembar_tahun_lain_hanya_lembar_itu():
+    """Last year's SKP left in the workbook beside this year's."""
+    hasil = baca(buku_skp(isi_skp()))
+    lama = msgspec.structs.replace(hasil.dokumen[0], lembar="SKP lama", periode="2025-01-01/2025-12-31")
+    berdua = msgspec.structs.replace(hasil, dokumen=(hasil.dokumen[0], lama), sengketa=frozenset({0}))
+    sisa = yang_dihitung(berdua, dk.katalog(), 2026)
+    assert sisa.status == "diterima"
+    assert ([satu.lembar for satu in sisa.dokumen], sisa.sengketa) == (["SKP"], {0})
+    (satu,) = sisa.temuan
+    assert satu.kode == "B018"
+    assert "Lembar SKP lama berisi periode tahun 2025" in satu.pesan
 
 
 def test_periode_melewati_tahun_bukan_urusan_ini():
