@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skpbook.cli.aplikasi import SELESAI, OpsiBuku, OpsiDiam, OpsiJson, buka
+from skpbook.cli.aplikasi import SELESAI, OpsiBuku, OpsiDiam, OpsiJson, OpsiPeriode, buka
 from skpbook.cli.bahasa import Perintah
 from skpbook.cli.keluaran import cetak
 from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
     from skpbook.app.bkn import EksporBkn
+    from skpbook.app.ekspor import HasilEkspor
 
-TUJUAN = ("bkn",)
+DATA = ("csv", "json", "parquet")
+TUJUAN = ("bkn", *DATA)
 
 
 def pasang(aplikasi: typer.Typer) -> None:
@@ -28,6 +30,7 @@ def perintah_ekspor(
     tujuan: Annotated[
         str | None, typer.Option("--tujuan", metavar="FOLDER", help="Folder tujuan; bawaan: rekap/ di buku.")
     ] = None,
+    periode: OpsiPeriode = None,
     buku: OpsiBuku = None,
     json: OpsiJson = False,
     diam: OpsiDiam = False,
@@ -35,11 +38,26 @@ def perintah_ekspor(
     """Write an export."""
     if ke not in TUJUAN:
         raise TidakBisa(f"Bentuk ekspor “{ke}” tidak dikenal; pilih {', '.join(TUJUAN)}.")
+    folder = Path(tujuan) if tujuan is not None else None
+    if ke in DATA:
+        from skpbook.app.ekspor import ekspor_data
+
+        cetak(ekspor_data(buka(buku), ke, folder, periode), _data, json=json, diam=diam)
+        return SELESAI
+    if periode is not None:
+        raise TidakBisa("Berkas BKN memuat evaluasi tahunan saja; hapus --periode.")
     from skpbook.app.bkn import ekspor_bkn
 
-    folder = Path(tujuan) if tujuan is not None else None
     cetak(ekspor_bkn(buka(buku), folder), _bkn, json=json, diam=diam)
     return SELESAI
+
+
+def _data(hasil: HasilEkspor) -> str:
+    """The tables that were written."""
+    from skpbook.cli.tampil import tabel
+
+    isi = tabel(("Tabel", "Baris", "Berkas"), [(satu.tabel, satu.baris, satu.berkas) for satu in hasil.tabel])
+    return f"Ekspor {hasil.ke} di {hasil.folder}\n{isi}"
 
 
 def _bkn(hasil: EksporBkn) -> str:
