@@ -156,4 +156,4 @@ def test_buku_contoh_lama_diganti(tmp_path: Path) -> None:
     (tmp_path / PENANDA).write_text("")
     (tmp_path / "sisa.txt").write_text("")
     kosongkan(tmp_path)
-    assert not tmp_path.exists()
+    assert list(tmp_path.iterdir()) == []
