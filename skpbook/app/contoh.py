@@ -11,8 +11,8 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ from skpbook.contoh.instansi import Instansi, muat_contoh
 from skpbook.contoh.mengisi import Kiriman, Pegawainya, Templat
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.periode import baca_periode
+from skpbook.intake.kolam import berurut, kolam
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,7 +48,7 @@ _KETERANGAN = (
     "Buku ini dibuat oleh perintah “skpbook contoh”. Isinya rekaan. Perintah yang sama menghapus folder ini\n"
     "dan membuatnya lagi; simpan pekerjaan Anda di buku lain.\n"
 )
-_PROSES, _POTONGAN = 4, 8
+_PROSES, _POTONGAN, _ANTRE = 4, 8, 2
 _NIP = re.compile(r"_(\d{18})_")
 
 
@@ -243,16 +244,14 @@ class Putaran:
 
 def isi_semua(tugas: Iterable[tuple[Path, Kiriman]], *, cepat: bool, kerja: int) -> list[Path]:
     """Fill in and save every workbook; several processes where there are several."""
-    if kerja <= 1:
-        return [jalur for satu in tugas for jalur in _isi_potongan([satu], cepat=cepat)]
+    isi = partial(_isi_potongan, cepat=cepat)
     jalan = iter(tugas)
-    with ProcessPoolExecutor(max_workers=kerja) as kolam:
-        hasil: list[Path] = []
-        while potong := list(islice(jalan, _POTONGAN * kerja)):
-            bagian = [potong[awal::kerja] for awal in range(kerja)]
-            janji = [kolam.submit(_isi_potongan, satu, cepat=cepat) for satu in bagian if satu]
-            hasil.extend(jalur for satu in janji for jalur in satu.result())
-    return hasil
+    potongan = iter(lambda: list(islice(jalan, _POTONGAN)), [])
+    if kerja <= 1:
+        return [jalur for satu in potongan for jalur in isi(satu)]
+    with kolam(kerja) as pelaksana:
+        selesai = berurut(pelaksana, isi, potongan, _ANTRE * kerja)
+        return [jalur for satu in selesai for jalur in satu]
 
 
 def _isi_potongan(tugas: list[tuple[Path, Kiriman]], *, cepat: bool) -> list[Path]:

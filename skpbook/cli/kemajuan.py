@@ -13,7 +13,7 @@ class Kemajuan:
 
     def __init__(self, kata: str, *, diam: bool) -> None:
         self._kata = kata
-        self._hidup = not diam and sys.stderr.isatty()
+        self._hidup = not diam and sys.stderr is not None and sys.stderr.isatty()
         self._mulai = time.monotonic()
         self._tampil = 0.0
         self._lebar = 0

@@ -6,7 +6,7 @@ Nothing heavy is imported here; every command brings what it needs.
 from __future__ import annotations
 
 import contextlib
-import os
+import errno
 import sys
 import warnings
 from pathlib import Path
@@ -32,7 +32,15 @@ from skpbook.cli.aplikasi import (
 )
 from skpbook.cli.bahasa import GalatKlik, Perintah, kalimat_galat
 from skpbook.cli.galat import kalimat_tak_terduga
-from skpbook.cli.keluaran import adu, cetak, cetak_json
+from skpbook.cli.keluaran import (
+    adu,
+    buang_keluaran,
+    cetak,
+    cetak_json,
+    cetak_teks,
+    keluaran_rusak,
+    lengkapi_aliran,
+)
 from skpbook.cli.kemajuan import Kemajuan
 from skpbook.domain.galat import TidakBisa
 
@@ -43,7 +51,7 @@ def program(versi: Annotated[bool, typer.Option("--versi", help="Tampilkan versi
     if versi:
         from importlib.metadata import version
 
-        sys.stdout.write(f"skpbook {version('skpbook')}\n")
+        cetak_teks(f"skpbook {version('skpbook')}")
         raise typer.Exit(SELESAI)
 
 
@@ -234,13 +242,11 @@ perintah_ekspor.pasang(aplikasi)
 
 def jalankan() -> None:
     """Entry point of the console script."""
+    lengkapi_aliran()
     kode = utama(sys.argv[1:])
     # A reader that went away (`| head`) must not turn into a traceback while Python closes stdout.
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if keluaran_rusak() is not None:
+        buang_keluaran()
     sys.exit(kode)
 
 
@@ -268,6 +274,12 @@ def utama(argumen: list[str]) -> int:
     except BrokenPipeError:
         return SELESAI
     except Exception as galat:
+        if isinstance(galat, OSError) and galat.errno == errno.ENOSPC:
+            adu(
+                "Cakram penuh; kosongkan ruang, lalu jalankan lagi. Yang sudah tercatat tidak hilang.",
+                json=json,
+            )
+            return TIDAK_BISA
         adu(kalimat_tak_terduga(galat, argumen), json=json)
         return TIDAK_BISA
 
@@ -275,7 +287,7 @@ def utama(argumen: list[str]) -> int:
 def _pakai(galat: Exception, *, json: bool) -> int:
     """A command line that cannot be understood; without any argument that is a wish for help."""
     if type(galat).__name__ == "NoArgsIsHelpError":
-        sys.stdout.write(str(galat) + "\n")
+        cetak_teks(str(galat))
         return SELESAI
     adu(kalimat_galat(galat), json=json)
     return TIDAK_BISA

@@ -62,9 +62,15 @@ def hentikan(pelaksana: ProcessPoolExecutor) -> None:
         satu.terminate()
 
 
+def kirim(pelaksana: ProcessPoolExecutor, fungsi: Callable[[A], H], bahan: A) -> Future[H]:
+    """Hand one task to a pool. Raises BrokenProcessPool."""
+    with _tuli():
+        return pelaksana.submit(fungsi, bahan)
+
+
 @contextlib.contextmanager
-def tanpa_henti() -> Iterator[None]:
-    """Processes started in the block are deaf to Ctrl-C from their first moment, not only once they run."""
+def _tuli() -> Iterator[None]:
+    """Workers a pool starts in the block are deaf to Ctrl-C from their first moment, not only once they run."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -82,9 +88,7 @@ def berurut(
     jalan = iter(bahan)
     janji: deque[Future[H]] = deque()
     while True:
-        for satu in islice(jalan, antre - len(janji)):
-            with tanpa_henti():  # a worker may be started by this
-                janji.append(pelaksana.submit(fungsi, satu))
+        janji.extend(kirim(pelaksana, fungsi, satu) for satu in islice(jalan, antre - len(janji)))
         if not janji:
             return
         yield janji.popleft().result()
