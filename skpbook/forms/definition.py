@@ -114,12 +114,14 @@ class Seksi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A section of a table ("A. UTAMA") whose items go to the list `ke`.
 
     `tampak` empty items are visible, `cadangan` more hidden; each has `anak_tampak` + `anak_cadangan` child
-    rows. `pas`: the child rows known already are all there are, so that no empty one is visible below them.
+    rows. `minimal` items at least are to be filled in; the others only count once somebody began them.
+    `pas`: the child rows known already are all there are, so that no empty one is visible below them.
     `kepala_ulang`: the headings of the further columns stand beside the section's title too.
     """
 
     ke: str
     judul: str | None = None
+    minimal: int = 0
     pas: bool = False
     kepala_ulang: bool = False
     tampak: int = 5
@@ -183,7 +185,7 @@ class Perilaku(
 
 
 class Daftar(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="daftar", forbid_unknown_fields=True):
-    """A headed numbered list of texts."""
+    """A headed numbered list of texts, of which at least the first is to be filled in."""
 
     judul: str
     isi: str
@@ -247,9 +249,13 @@ class Catatan(
 
 
 class Ulang(Struct, frozen=True, kw_only=True, tag_field="jenis", tag="ulang", forbid_unknown_fields=True):
-    """A group of blocks repeated for every item of the list `ke`, each beginning its own printed page."""
+    """A group of blocks repeated for every item of the list `ke`, each beginning its own printed page.
+
+    `minimal` items at least are to be filled in.
+    """
 
     ke: str
+    minimal: int = 1
     bagian: tuple[Baris | Daftar, ...]
     tampak: int = 8
     cadangan: int = 12

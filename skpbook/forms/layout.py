@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skpbook.domain.tempat import alamat
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 AWALAN_SAMPING = "Perlu baris lagi?"
 """How the notes beside the printed area start; the reader passes over them."""
 
+Rentang = tuple[int, int, int, int]
+"""Cells: row, column, last row, last column, zero-based, inclusive."""
+
 Ukuran = tuple[tuple[str, int], ...]
 """Lengths of the lists of a document, by path: what a layout depends on besides its definition."""
 
@@ -24,8 +28,10 @@ Ukuran = tuple[tuple[str, int], ...]
 class Sel(Struct, frozen=True, kw_only=True):
     """One placed cell, zero-based, inclusive. `jalur` for a field, `teks` for what is fixed.
 
-    `rumus` is a formula whose `{path}` parts are replaced by addresses (`{jenis:path}` for another sheet).
-    `tanda` is the choice text of a mark cell.
+    `rumus` is a formula whose `{path}` parts are replaced by addresses (`{jenis:path}` for another sheet);
+    without a `jalur` it only shows again, on a further printed page, what stands in a field.
+    `tanda` is the choice text of a mark cell. `bila`: a required field is required only where one of these
+    cells is filled in (none: nowhere), else everywhere.
     """
 
     baris: int
@@ -37,6 +43,7 @@ class Sel(Struct, frozen=True, kw_only=True):
     jalur: str | None = None
     rumus: str | None = None
     tanda: str | None = None
+    bila: tuple[Rentang, ...] | None = None
 
     @property
     def sel(self) -> str:
@@ -58,7 +65,8 @@ class Tata(Struct, frozen=True, kw_only=True):
     """A laid out sheet. `tempat` has the (row, column) of every field path, `tinggi` least heights in points.
 
     `pemisah_halaman` are rows that begin a printed page, `utuh` groups of rows that stay on one page,
-    `baris_judul` the rows and `kolom_judul` the columns printed on every page.
+    `baris_judul` the rows and `kolom_judul` the columns printed on every page, `halaman` the columns of the
+    pages side by side, the first with `kolom_judul` in it.
     """
 
     kode: str
@@ -72,7 +80,7 @@ class Tata(Struct, frozen=True, kw_only=True):
     kurva: LetakKurva | None
     baris_judul: tuple[int, int] | None
     kolom_judul: tuple[int, int] | None
-    lebar_halaman: int
+    halaman: tuple[tuple[int, int], ...]
     jumlah_baris: int
     lebar: tuple[float, ...]
     kolom_cetak: tuple[int, int]
@@ -95,11 +103,11 @@ class Pena:
         self.kurva: LetakKurva | None = None
         self.baris_judul: tuple[int, int] | None = None
         self.kolom_judul = rentang_kolom(definisi.kolom_ulang) if definisi.kolom_ulang else None
-        self.lebar_halaman = definisi.lebar_halaman
         self.lebar = list(definisi.kolom)
         bantu = {self.rentang(k)[0] for k in definisi.kolom_bantu}
         cetak = [k for k in range(len(self.lebar)) if k not in bantu]
         self.kiri, self.kanan = cetak[0], cetak[-1]
+        self.halaman = self.bagi_halaman(definisi.lebar_halaman)
 
     @staticmethod
     def rentang(kolom: str) -> tuple[int, int]:
@@ -139,6 +147,25 @@ class Pena:
         elif jalur is not None:
             self.tempat.setdefault(jalur, (mulai, kolom[0]))
 
+    def bagi_halaman(self, banyak: int) -> list[tuple[int, int]]:
+        """Columns of so many printed pages side by side, all about as wide; the first has the repeated ones."""
+        awal = self.kiri if self.kolom_judul is None else self.kolom_judul[1] + 1
+        jatah = sum(self.lebar[awal : self.kanan + 1]) / banyak
+        hasil = [(self.kiri, self.kanan)]
+        terpakai = 0.0
+        for kolom in range(awal, self.kanan + 1):
+            if terpakai + self.lebar[kolom] / 2 > jatah * len(hasil):
+                hasil[-1] = (hasil[-1][0], kolom - 1)
+                hasil.append((kolom, self.kanan))
+            terpakai += self.lebar[kolom]
+        return hasil
+
+    def per_halaman(self) -> list[tuple[int, int]]:
+        """Columns for a line over each page's width: of several pages side by side those no other page repeats."""
+        if len(self.halaman) == 1 or self.kolom_judul is None:
+            return self.halaman
+        return [(max(kiri, self.kolom_judul[1] + 1), kanan) for kiri, kanan in self.halaman]
+
     def penuh(self) -> tuple[int, int]:
         """The printed columns, first to last."""
         return self.kiri, self.kanan
@@ -168,6 +195,16 @@ class Pena:
                 f"{AWALAN_SAMPING} {cadangan} {nama} cadangan tersembunyi di bawah ini: blok nomor baris "
                 "ini dan baris tampak berikutnya, klik kanan, lalu Unhide (Tampilkan)."
             )
+
+    def wajib_bila(self, mulai: int, rentang: Iterable[Rentang]) -> None:
+        """Fields placed since `mulai` (a length of `sel`) are required only where a person began to fill in
+        the item they are of: one of these cells. Those with a condition of their own keep it.
+        """
+        bila = tuple(rentang)
+        for nomor in range(mulai, len(self.sel)):
+            satu = self.sel[nomor]
+            if satu.jalur is not None and satu.bila is None:
+                self.sel[nomor] = replace(satu, bila=bila)
 
     def banyak(self, jalur: str) -> int:
         """Length of a list of the document at hand."""
@@ -242,7 +279,7 @@ def _susun(kunci: _Kunci, ukuran: Ukuran) -> Tata:
         kurva=pena.kurva,
         baris_judul=pena.baris_judul,
         kolom_judul=pena.kolom_judul,
-        lebar_halaman=pena.lebar_halaman,
+        halaman=tuple(pena.halaman),
         jumlah_baris=pena.baris,
         lebar=tuple(pena.lebar),
         kolom_cetak=pena.penuh(),

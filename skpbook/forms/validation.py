@@ -8,21 +8,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from skpbook.domain.tempat import alamat
+from skpbook.domain.tempat import alamat, nama_kolom
 from skpbook.forms.choices import PILIHAN_RHK
 from skpbook.forms.definition import Isian
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from skpbook.forms.choices import DaftarPilihan
+    from skpbook.forms.layout import Rentang
     from skpbook.forms.theme import Gaya
 
-Rentang = tuple[int, int, int, int]
-Kelompok = dict[tuple[Isian, str | None], list[Rentang]]
-"""Input cells by field definition and choice list."""
+Bila = tuple["Rentang", ...] | None
+Kelompok = dict[tuple[Isian, str | None], dict["Rentang", Bila]]
+"""Input cells by field definition and choice list, each with the cells that make it required (`Sel.bila`)."""
 
 _JUDUL = 32
 _PESAN = 255
@@ -48,10 +50,12 @@ def pasang(
             lain = [list(satu) for satu in sel[1:]]
             if lembar.data_validation(*sel[0], {**aturan, "other_cells": lain}) != 0:
                 raise ValidasiTertolak(f"Validasi isian '{isian.label}' ditolak pembuat buku kerja.")
-            _warnai(lembar, gaya, daftar, isian, pilihan, sel)
+            if pilihan is not None:
+                _warnai_pilihan(lembar, gaya, daftar, pilihan, sel)
+        _warnai_kosong(lembar, gaya, isian, semua)
 
 
-def menurut_kolom(sel: Sequence[Rentang]) -> list[list[Rentang]]:
+def menurut_kolom(sel: Iterable[Rentang]) -> list[list[Rentang]]:
     """Cells by their columns, top down, neighbours joined.
 
     A rule's formula is relative to its first cell; programs differ on which that is where cells stand in
@@ -123,46 +127,67 @@ def _potong(teks: str) -> str:
     return teks[: _PESAN - 2].rsplit(" ", 1)[0] + " …"
 
 
-def _warnai(
-    lembar: Worksheet,
-    gaya: Gaya,
-    daftar: DaftarPilihan,
-    isian: Isian,
-    pilihan: str | None,
-    sel: Sequence[Rentang],
+def _warnai_pilihan(
+    lembar: Worksheet, gaya: Gaya, daftar: DaftarPilihan, pilihan: str, sel: Sequence[Rentang]
 ) -> None:
+    """Red on a choice that is not in the list."""
     pertama = alamat(sel[0][0], sel[0][1])
+    nama = "ragu" if pilihan == PILIHAN_RHK else "salah"
+    salah = gaya.buku.add_format(
+        {"bg_color": gaya.warna(f"{nama}_isi"), "font_color": gaya.warna(f"{nama}_huruf")}
+    )
+    daftar_isi = daftar.rentang(pilihan)
+    _bersyarat(lembar, sel, f'=AND({pertama}<>"",SUMPRODUCT(--({daftar_isi}={pertama}))=0)', salah)
+
+
+def _warnai_kosong(lembar: Worksheet, gaya: Gaya, isian: Isian, sel: Mapping[Rentang, Bila]) -> None:
+    """Yellow on an empty cell that must be filled in, blue on one that may stay empty.
+
+    In an item nobody began, nothing must be.
+    """
+    wajib = gaya.buku.add_format({"bg_color": gaya.warna("wajib")})
+    boleh = gaya.buku.add_format({"bg_color": gaya.warna("boleh")})
+    for grup, syarat in menurut_syarat(sel if isian.wajib else dict.fromkeys(sel, ())):
+        kosong = f"LEN({alamat(grup[0][0], grup[0][1])})=0"
+        if syarat is None:
+            _bersyarat(lembar, grup, f"={kosong}", wajib)
+        elif not syarat:
+            _bersyarat(lembar, grup, f"={kosong}", boleh)
+        else:
+            _bersyarat(lembar, grup, f"=AND({kosong},COUNTA({syarat})>0)", wajib)
+            _bersyarat(lembar, grup, f"=AND({kosong},COUNTA({syarat})=0)", boleh)
+
+
+def menurut_syarat(sel: Mapping[Rentang, Bila]) -> list[tuple[list[Rentang], str | None]]:
+    """Cells one formula holds for: those of a column whose conditions lie the same way around them.
+
+    The condition is written as the arguments of COUNTA for the first of them, columns fixed, rows relative.
+    """
+    grup: dict[tuple[int, int, Bila], list[Rentang]] = {}
+    for satu, bila in sel.items():
+        atas = satu[0]
+        bentuk = None if bila is None else tuple((a - atas, b, c - atas, d) for a, b, c, d in bila)
+        grup.setdefault((satu[1], satu[3], bentuk), []).append(satu)
+    hasil: list[tuple[list[Rentang], str | None]] = []
+    for (_, _, bentuk), semua in grup.items():
+        (urut,) = menurut_kolom(semua)
+        atas = urut[0][0]
+        syarat = None if bentuk is None else ",".join(_rentang(atas, satu) for satu in bentuk)
+        hasil.append((urut, syarat))
+    return hasil
+
+
+def _rentang(atas: int, bentuk: Rentang) -> str:
+    """ "$B16:$F20" of cells so many rows below row `atas`."""
+    dari, kiri, sampai, kanan = bentuk
+    awal = f"${nama_kolom(kiri)}{atas + dari + 1}"
+    return awal if (dari, kiri) == (sampai, kanan) else f"{awal}:${nama_kolom(kanan)}{atas + sampai + 1}"
+
+
+def _bersyarat(lembar: Worksheet, sel: Sequence[Rentang], rumus: str, format_sel: Format) -> None:
     banyak = " ".join(
         f"{alamat(a, b)}:{alamat(c, d)}" if (a, b) != (c, d) else alamat(a, b) for a, b, c, d in sel
     )
-    if pilihan is not None:
-        nama = "ragu" if pilihan == PILIHAN_RHK else "salah"
-        salah = gaya.buku.add_format(
-            {"bg_color": gaya.warna(f"{nama}_isi"), "font_color": gaya.warna(f"{nama}_huruf")}
-        )
-        _bersyarat(
-            lembar,
-            sel[0],
-            {
-                "type": "formula",
-                "criteria": f'=AND({pertama}<>"",SUMPRODUCT(--({daftar.rentang(pilihan)}={pertama}))=0)',
-                "format": salah,
-                "multi_range": banyak,
-            },
-        )
-    kosong = gaya.buku.add_format({"bg_color": gaya.warna("wajib" if isian.wajib else "boleh")})
-    _bersyarat(
-        lembar,
-        sel[0],
-        {
-            "type": "formula",
-            "criteria": f"=LEN({pertama})=0",
-            "format": kosong,
-            "multi_range": banyak,
-        },
-    )
-
-
-def _bersyarat(lembar: Worksheet, sel: Rentang, aturan: dict[str, Any]) -> None:
-    if lembar.conditional_format(*sel, aturan) not in (0, None):
+    aturan = {"type": "formula", "criteria": rumus, "format": format_sel, "multi_range": banyak}
+    if lembar.conditional_format(*sel[0], aturan) not in (0, None):
         raise ValidasiTertolak("Format bersyarat tidak dapat dipasang.")

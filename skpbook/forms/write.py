@@ -128,7 +128,7 @@ class IsianLembar:
     def catat(self, sel: Sel, isian: Isian, pilihan: str | None) -> None:
         """Note an input cell."""
         rentang = (sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir)
-        self.kelompok.setdefault((isian, pilihan), []).append(rentang)
+        self.kelompok.setdefault((isian, pilihan), {})[rentang] = sel.bila
         self.urut.setdefault(isian)
         if rentang[:2] == rentang[2:]:
             self.lentur.add(sel.baris)
@@ -217,6 +217,8 @@ class _Penulis:
     ) -> str | None:
         """Write one cell; returns what it shows. Inputs are gathered for validation, prefilled fields for the
         stamp."""
+        if sel.jalur is None and sel.rumus is not None:
+            return self._ulangi(lembar, definisi, tata, pohon, sel)
         if sel.jalur is None:
             self._taruh(lembar, sel, sel.teks or "", self.gaya.format(sel.gaya))
             return sel.teks
@@ -244,6 +246,16 @@ class _Penulis:
             if pilihan is None and self.pesanan.rhk and sel.jalur.endswith(".rhk_pimpinan"):
                 pilihan = PILIHAN_RHK
             isian_lembar.catat(sel, isian, pilihan)
+        return teks
+
+    def _ulangi(
+        self, lembar: Worksheet, definisi: Definisi, tata: Tata, pohon: Pohon, sel: Sel
+    ) -> str | None:
+        """Show a field again on a further printed page."""
+        dasar = sel.rumus or ""
+        teks = teks_medan(pohon, _RUJUKAN.findall(dasar)[0])
+        rumus = _RUJUKAN.sub(lambda temu: self._alamat(definisi, tata, temu[1]), dasar)
+        self._taruh_rumus(lembar, sel, rumus, teks or "")
         return teks
 
     def _taruh(self, lembar: Worksheet, sel: Sel, teks: str, format_sel: Any) -> None:

@@ -10,9 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from skpbook.domain.mph import BarisMph, KolomMph, Mph
+from skpbook.forms.exact import baca_tepat
 from skpbook.forms.grid import buka_kisi
 from skpbook.forms.read import BacaanLembar, baca_buku
 from tests.forms_in import dokumen as dk
+from tests.forms_in.ubah import sisip_baris
 
 SEDANG = settings(
     max_examples=8,
@@ -49,6 +52,24 @@ def test_tempat_adalah_sel_isinya(kode: str, data: st.DataObject) -> None:
     isi = data.draw(dk.pohon(kode, data.draw(dk.ukuran(kode))))
     tertulis = dk.tulis(kode, dk.jadikan(kode, isi))
     periksa_tempat(tertulis, baca(tertulis))
+
+
+def test_matriks_beberapa_halaman_mendatar() -> None:
+    """Titles and headings stand once a page, side by side; the instansi is shown again, never read twice."""
+    isi = Mph(
+        instansi="Dinas Contoh",
+        pimpinan=BarisMph(nama="Siti", nip="197005051995032001"),
+        kolom=tuple(KolomMph(judul=f"Indikator {nomor}") for nomor in range(20)),
+        anggota=(BarisMph(nama="Budi", peran=tuple((f"Peran {nomor}",) for nomor in range(20))),),
+    )
+    tertulis = dk.tulis("mph", isi)
+    lembar = baca(tertulis)
+    assert lembar.isi == isi
+    assert lembar.tempat["kolom[19].judul"].sel == "V7"
+    kisi = next(satu for satu in buka_kisi(tertulis) if satu.nama == "MPH")
+    (menurut_label,) = baca_buku([sisip_baris(kisi, 8)], dk.katalog()).lembar
+    assert menurut_label.isi == isi
+    assert baca_tepat(sisip_baris(kisi, 8), dk.katalog(), dk.katalog().definisi["mph"], [()]) is None
 
 
 def periksa_tempat(data: bytes, lembar: BacaanLembar) -> None:

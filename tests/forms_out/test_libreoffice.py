@@ -8,15 +8,17 @@ from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from skpbook.contoh.isi_cepat import isi_cepat
 from skpbook.contoh.ketikan import Ketikan
+from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.tempat import alamat
 from skpbook.forms.definition import Judul
-from skpbook.forms.write import tata_paket
+from skpbook.forms.write import tata_paket, tulis_buku
 from skpbook.regulation.kuadran import predikat
 from skpbook.regulation.label import Rating
 from tests.forms_out.bahan import KATALOG, PAKET, buku, isi_contoh, pesanan, sel_isian, templat
@@ -51,6 +53,16 @@ def disimpan_ulang(tmp_path_factory: pytest.TempPathFactory, profil: Path) -> di
     return ubah(sorted(asal.glob("*.xlsx")), "xlsx", asal / "ulang", profil)
 
 
+MATRIKS_LEBAR = Mph(
+    instansi="Pemerintah Kabupaten Contoh",
+    unit_kerja="Dinas Perumahan",
+    pimpinan=BarisMph(nama="Siti Rahma", jabatan="Kepala Bidang"),
+    kolom=tuple(KolomMph(judul=f"Indikator pimpinan nomor {nomor}") for nomor in range(24)),
+    anggota=(BarisMph(nama="Budi Santoso", peran=tuple((f"Peran {nomor}",) for nomor in range(24))),),
+)
+"""Three pages side by side."""
+
+
 @pytest.fixture(scope="module")
 def cetakan(tmp_path_factory: pytest.TempPathFactory, profil: Path) -> dict[str, Path]:
     """Every template, blank and as a filled example, printed."""
@@ -58,6 +70,8 @@ def cetakan(tmp_path_factory: pytest.TempPathFactory, profil: Path) -> dict[str,
     for kode in PAKET:
         for bentuk in ("kosong", "bebas"):
             (asal / f"{kode}-{bentuk}.xlsx").write_bytes(templat(kode, bentuk))
+    lebar = msgspec.structs.replace(pesanan("mph", "terisi"), isi={"mph": MATRIKS_LEBAR})
+    (asal / "mph-lebar.xlsx").write_bytes(tulis_buku(KATALOG, lebar))
     return ubah(sorted(asal.glob("*.xlsx")), "pdf", asal / "pdf", profil)
 
 
@@ -250,6 +264,27 @@ def test_cetakan_berjudul_tanpa_kolom_bantu(kode: str, bentuk: str, cetakan: dic
             assert "Perlu baris lagi?" not in satu
             if definisi.lebar_halaman == 1:
                 assert all(_ada(teks, satu) for teks in tetap), (lembar, tetap, satu[:300])
+
+
+def test_matriks_lebar_berjudul_utuh_di_setiap_halaman(cetakan: dict[str, Path]) -> None:
+    """Nothing is cut at the edge of a page: title, headings, instansi and the names stand whole on each."""
+    matriks = [satu for satu in teks_halaman(cetakan["mph-lebar"]) if _kaki(satu).startswith("Matriks")]
+    assert len(matriks) == 3
+    for nomor, satu in enumerate(matriks):
+        isi = _tanpa_spasi(satu)
+        for teks in (
+            "MATRIKS PERAN HASIL",
+            "INTERMEDIATE OUTCOME/PRODUK DAN/ATAU LAYANAN TIM KERJA PADA UNIT KERJA",
+        ):
+            assert isi.count(teks) == 1
+        for teks in (
+            "INSTANSI: Pemerintah Kabupaten Contoh",
+            "UNIT/TIM KERJA: Dinas Perumahan",
+            "Budi Santoso",
+        ):
+            assert teks in isi
+        ada = [kolom for kolom in range(24) if re.search(rf"Peran {kolom}\b", isi)]
+        assert ada == list(range(nomor * 8, nomor * 8 + 8))
 
 
 def _kaki(halaman: str) -> str:

@@ -18,7 +18,10 @@ def susun(pena: Pena, bagian: Daftar, awalan: str) -> None:
     pena.sampingi(pena.baris + tampak - 1, bagian.cadangan, "baris")
     for nomor in range(tampak + bagian.cadangan):
         pena.tulis(pena.rentang(bagian.nomor), "nomor", teks=str(nomor + 1))
+        sel = len(pena.sel)
         pena.tulis(pena.rentang(bagian.teks), "isian", jalur=f"{awalan}{bagian.isi}[{nomor}]")
+        if nomor:
+            pena.wajib_bila(sel, ())
         pena.tinggi[pena.baris] = bagian.tinggi
         if nomor >= tampak:
             pena.tersembunyi.add(pena.baris)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 LABEL_NIP = "NIP (kolom bantu)"
 KOLOM_NIP, KOLOM_NAMA, KOLOM_ISI = 0, 1, 2
+_TERBAWAH = 1000
+"""Rows below a column's heading in which somebody may have a part."""
 
 
 def siapkan_lebar(pena: Pena, bagian: Matriks) -> None:
@@ -18,8 +20,8 @@ def siapkan_lebar(pena: Pena, bagian: Matriks) -> None:
     lebar = min(max(bagian.lebar / kolom, bagian.kolom_tersempit), bagian.kolom_terlebar)
     pena.lebar = [*pena.lebar[:KOLOM_ISI], *([round(lebar, 1)] * kolom)]
     pena.kiri, pena.kanan = KOLOM_NAMA, KOLOM_ISI + kolom - 1
-    pena.lebar_halaman = -(-int(lebar * kolom) // int(bagian.lebar + bagian.kolom_tersempit))
     pena.kolom_judul = (KOLOM_NAMA, KOLOM_NAMA)
+    pena.halaman = pena.bagi_halaman(-(-int(lebar * kolom) // int(bagian.lebar + bagian.kolom_tersempit)))
 
 
 def _banyak_kolom(pena: Pena, bagian: Matriks) -> int:
@@ -32,13 +34,18 @@ def susun(pena: Pena, bagian: Matriks, awalan: str) -> None:
     mulai = pena.baris
     pena.tulis((KOLOM_NIP, KOLOM_NIP), "kepala-bantu", teks=LABEL_NIP)
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "kepala", teks=bagian.kepala_orang)
-    pena.tulis((KOLOM_ISI, pena.kanan), "kepala", teks=bagian.kepala_kolom)
+    for kiri, kanan in pena.halaman:
+        pena.tulis((max(kiri, KOLOM_ISI), kanan), "kepala", teks=bagian.kepala_kolom)
     pena.tinggi[pena.baris] = 24
     pena.maju()
     pena.tulis((KOLOM_NIP, KOLOM_NIP), "isian-bantu", jalur=f"{awalan}pimpinan.nip")
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "isian-tebal", jalur=f"{awalan}pimpinan.nama_jabatan")
     for nomor in range(kolom):
-        pena.tulis((KOLOM_ISI + nomor,) * 2, "isian-tebal", jalur=f"{awalan}kolom[{nomor}].judul")
+        di = KOLOM_ISI + nomor
+        sel = len(pena.sel)
+        pena.tulis((di, di), "isian-tebal", jalur=f"{awalan}kolom[{nomor}].judul")
+        if nomor:
+            pena.wajib_bila(sel, [(pena.baris + 1, di, pena.baris + _TERBAWAH, di)])
     pena.tinggi[pena.baris] = 60
     pena.maju()
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "label-miring", teks=bagian.label_metode)
@@ -51,7 +58,10 @@ def susun(pena: Pena, bagian: Matriks, awalan: str) -> None:
     tampak = orang or bagian.orang_tampak
     for nomor in range(tampak + bagian.orang_cadangan):
         baris = pena.baris
+        sel = len(pena.sel)
         _susun_orang(pena, bagian, f"{awalan}anggota[{nomor}]", kolom, tersembunyi=nomor >= tampak)
+        if nomor:
+            pena.wajib_bila(sel, [(baris, KOLOM_NIP, pena.baris - 1, pena.kanan)])
         if nomor == tampak - 1:
             pena.sampingi(baris, bagian.orang_cadangan, "anggota")
 

@@ -12,7 +12,10 @@ from skpbook.forms.blocks.table import rumus_nomor, susun_seksi, tulis_kepala
 from skpbook.forms.layout import Pena, rentang_kolom
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from skpbook.forms.definition import Kualitatif, Seksi
+    from skpbook.forms.layout import Rentang
 
 
 def susun(pena: Pena, bagian: Kualitatif, awalan: str) -> None:
@@ -48,7 +51,7 @@ def _akhir_teks(bagian: Kualitatif) -> int:
     return min([akhir, *(satu - 1 for satu in berkepala)])
 
 
-def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepala: int) -> None:
+def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepala: int) -> Sequence[Rentang]:
     """RHK row, label row, sentence rows."""
     mulai = pena.baris
     teks = pena.rentang(bagian.teks)
@@ -71,16 +74,21 @@ def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepal
     for satu in samping:
         if not satu.bantu:
             pena.tulis(pena.rentang(satu.k), "kosong", teks="", sampai=mulai + 1)
+    kanan = max([teks[1], *(pena.rentang(satu.k)[1] for satu in bagian.kepala if not satu.bantu)])
     for urut in range(anak):
         baris = mulai + 2 + urut
+        sel = len(pena.sel)
         pena.tulis(teks, "isian-kalimat", jalur=f"{jalur}.iki[{urut}].indikator", baris=baris)
         for satu in bagian.kepala:
             gaya = "isian-bantu" if satu.bantu else satu.gaya or "isian"
             pena.tulis(pena.rentang(satu.k), gaya, jalur=f"{jalur}.iki[{urut}].{satu.isi}", baris=baris)
+        if urut:
+            pena.wajib_bila(sel, [(baris, teks[0], baris, kanan)])
         pena.tinggi[baris] = bagian.tinggi
         if urut >= tampak:
             pena.tersembunyi.add(baris)
     pena.maju(2 + anak)
+    return [(mulai, penuh[0], mulai, penuh[1]), (mulai + 2, teks[0], mulai + 1 + anak, kanan)]
 
 
 def label(bagian: Kualitatif) -> tuple[str, ...]:

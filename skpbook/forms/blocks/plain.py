@@ -10,7 +10,7 @@ TINGGI_KURVA = 18.0
 
 
 def susun(pena: Pena, bagian: Judul | Catatan | Kurva, awalan: str) -> None:
-    """Lines over the full width; the chart keeps free rows below its heading."""
+    """Lines over the width of each page; the chart keeps free rows below its heading."""
     if isinstance(bagian, Kurva):
         pena.tulis(pena.penuh(), "seksi", teks=bagian.judul)
         pena.maju()
@@ -30,7 +30,8 @@ def susun(pena: Pena, bagian: Judul | Catatan | Kurva, awalan: str) -> None:
         pena.tinggi[pena.baris] = 5
         pena.maju()
     for satu in bagian.baris:
-        pena.tulis(pena.penuh(), "judul" if isinstance(bagian, Judul) else "catatan", teks=satu)
+        for kolom in pena.per_halaman():
+            pena.tulis(kolom, "judul" if isinstance(bagian, Judul) else "catatan", teks=satu)
         pena.maju()
     if isinstance(bagian, Catatan):
         pena.satukan(mulai, sambung=True)

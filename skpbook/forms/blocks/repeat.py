@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from skpbook.forms.definition import Ulang
-    from skpbook.forms.layout import Pena
+    from skpbook.forms.layout import Pena, Rentang, Sel
 
 
 def susun(pena: Pena, bagian: Ulang, awalan: str) -> None:
@@ -19,14 +19,23 @@ def susun(pena: Pena, bagian: Ulang, awalan: str) -> None:
         mulai = pena.baris
         if nomor:
             pena.pemisah.append(mulai)
+        sel = len(pena.sel)
         for satu in bagian.bagian:
             susun_bagian(pena, satu, f"{awalan}{bagian.ke}[{nomor}].")
+        if nomor >= bagian.minimal:
+            pena.wajib_bila(
+                sel, [_area(satu) for satu in pena.sel[sel:] if satu.jalur and satu.tanda is None]
+            )
         pena.tinggi[pena.baris] = 8
         pena.maju()
         if nomor >= tampak:
             pena.tersembunyi.update(range(mulai, pena.baris))
         if nomor == tampak - 1:
             pena.sampingi(mulai, bagian.cadangan, "halaman")
+
+
+def _area(sel: Sel) -> Rentang:
+    return sel.baris, sel.kolom, sel.baris, sel.kolom
 
 
 def label(bagian: Ulang) -> tuple[str, ...]:

@@ -13,19 +13,26 @@ ANGKA = re.compile(r"^\(?\d{1,2}[.)]?$")
 
 
 def susun(pena: Pena, bagian: Baris, awalan: str) -> None:
-    """Place the rows; a cell may span columns (as far as the sheet has them) and rows."""
+    """Place the rows; a cell may span columns (as far as the page has them) and rows.
+
+    What stands on the first of several pages side by side is shown again on the others.
+    """
     mulai = pena.baris
     for nomor, baris in enumerate(bagian.baris):
         for sel in baris:
             kolom = pena.rentang(sel.k)
-            if kolom[0] <= pena.kanan < kolom[1]:
-                kolom = (kolom[0], pena.kanan)
+            tepi = pena.halaman[0][1]
+            if kolom[0] <= tepi < kolom[1]:
+                kolom = (kolom[0], tepi)
             if sel.tanda is not None:
                 pena.tulis(
                     kolom, "tanda", jalur=f"{awalan}{sel.isi}", tanda=sel.tanda, teks=f"( ) {sel.tanda}"
                 )
             elif sel.isi is not None:
-                pena.tulis(kolom, sel.gaya or "isian", jalur=f"{awalan}{sel.isi}")
+                gaya, jalur = sel.gaya or "isian", f"{awalan}{sel.isi}"
+                pena.tulis(kolom, gaya, jalur=jalur)
+                for lain in pena.halaman[1:]:
+                    pena.tulis(lain, gaya, rumus=f'=IF({{{jalur}}}="","",{{{jalur}}})')
             else:
                 gaya = sel.gaya or ("nomor" if ANGKA.match(sel.teks or "") else "label")
                 pena.tulis(kolom, gaya, teks=sel.teks or "", sampai=pena.baris + sel.b - 1)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from skpbook.forms.definition import KolomTabel, Seksi, Tabel
-    from skpbook.forms.layout import Pena
+    from skpbook.forms.layout import Pena, Rentang
 
 
 def susun(pena: Pena, bagian: Tabel, awalan: str) -> None:
@@ -55,12 +55,13 @@ def susun_seksi(
     pena: Pena,
     seksi: Seksi,
     awalan: str,
-    butir: Callable[[str, Seksi], None],
+    butir: Callable[[str, Seksi], Sequence[Rentang]],
     *,
     terisi: bool,
     kepala: Sequence[KolomTabel] = (),
 ) -> None:
-    """A section's heading and its items: `butir(path, section)` places one item in rows of its own.
+    """A section's heading and its items: `butir(path, section)` places one item in rows of its own and says
+    which cells a person fills in.
 
     `terisi`: what is at hand is what the sheet is for, no empty items stand below it. `kepala` are headings
     beside the section's title.
@@ -74,7 +75,10 @@ def susun_seksi(
     kosong = replace(seksi, anak_tampak=1, anak_cadangan=seksi.anak_tampak + seksi.anak_cadangan - 1)
     for nomor in range(tampak + seksi.cadangan):
         mulai = pena.baris
-        butir(f"{awalan}{seksi.ke}[{nomor}]", kosong if terisi and seksi.pas else seksi)
+        sel = len(pena.sel)
+        isian = butir(f"{awalan}{seksi.ke}[{nomor}]", kosong if terisi and seksi.pas else seksi)
+        if nomor >= seksi.minimal:
+            pena.wajib_bila(sel, isian)
         if nomor >= tampak:
             pena.tersembunyi.update(range(mulai, pena.baris))
         if nomor == tampak - 1:
@@ -88,8 +92,10 @@ def _lebar_judul(pena: Pena, kepala: Sequence[KolomTabel]) -> tuple[int, int]:
     return kiri, min([kanan, *cetak])
 
 
-def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: int) -> None:
+def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: int) -> Sequence[Rentang]:
     mulai = pena.baris
+    diisi = [pena.rentang(satu.k) for satu in bagian.kolom if satu.isi != "nomor" and not satu.bantu]
+    kiri, kanan = min(diisi)[0], max(diisi)[1]
     anak = 1
     tampak = 1
     if bagian.anak:
@@ -106,11 +112,16 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
             continue
         for urut in range(anak):
             gaya = "isian-bantu" if satu.bantu else satu.gaya or "isian"
-            pena.tulis(kolom, gaya, jalur=f"{jalur}.{bagian.anak}[{urut}].{satu.isi}", baris=mulai + urut)
+            di = mulai + urut
+            sel = len(pena.sel)
+            pena.tulis(kolom, gaya, jalur=f"{jalur}.{bagian.anak}[{urut}].{satu.isi}", baris=di)
+            if urut:
+                pena.wajib_bila(sel, [(di, kiri, di, kanan)])
     for baris in range(mulai, akhir + 1):
         pena.tinggi[baris] = bagian.tinggi
     pena.tersembunyi.update(range(mulai + tampak, akhir + 1))
     pena.maju(anak)
+    return [(mulai, kiri, akhir, kanan)]
 
 
 def rumus_nomor(kunci: str, kolom: int, kepala: int, mulai: int) -> str:

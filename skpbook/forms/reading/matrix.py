@@ -74,7 +74,8 @@ def _tata(mata: Pindaian, bagian: Matriks, kena: Kena) -> _Tata:
     if kepala is None:
         mata.hilang.append(bagian.kepala_kolom)
         return _Tata(kena.baris, kena.kolom, nip, jabatan, paling + 1, paling + 1)
-    return _Tata(kena.baris, kena.kolom, nip, jabatan, kepala.kolom, kepala.akhir)
+    tepi = max(satu.akhir for satu in mata.semua(bagian.kepala_kolom, kepala.baris, kepala.baris + 1))
+    return _Tata(kena.baris, kena.kolom, nip, jabatan, kepala.kolom, tepi)
 
 
 def _baris_pimpinan(mata: Pindaian, tata: _Tata, metode: int | None, sampai: int) -> int | None:
