@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from skpbook.checks.buat import temuan
 from skpbook.domain.dokumen import Dokumen, Isi
+from skpbook.domain.ekinerja import LembarEkinerja
 from skpbook.domain.nip import Nip, baca_nip
 from skpbook.domain.temuan import Temuan
 from skpbook.forms.blocks import label_bagian
@@ -21,6 +22,7 @@ from skpbook.intake import milik
 from skpbook.intake.archive import sidik
 from skpbook.intake.batas import Batas
 from skpbook.intake.dihitung import yang_dihitung
+from skpbook.intake.ekinerja import ekinerja_buku, ekinerja_csv
 from skpbook.intake.guard import HasilJaga, jaga_paket, periksa_ukuran
 from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
 from skpbook.intake.sniff import bukan_buku_kerja, kenali_wadah
@@ -45,7 +47,7 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
     """What came of one file; `status` is diterima, ditolak or belum-diisi.
 
     `disimpan` is its own saved time (ISO, UTC where it says so). `sengketa` are indexes of documents whose
-    stamp and cells name two people.
+    stamp and cells name two people. `ekinerja` are the sheets of an e-Kinerja export; it holds no documents.
     """
 
     nama: str
@@ -57,18 +59,26 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
     dokumen: tuple[Dokumen, ...] = ()
     temuan: tuple[Temuan, ...] = ()
     sengketa: frozenset[int] = frozenset()
+    ekinerja: tuple[LembarEkinerja, ...] = ()
 
 
 def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
     """Sniff, guard, read. Whatever the bytes are, a result comes back; a bad file is `ditolak`, with why."""
     try:
+        if ekspor := ekinerja_csv(data, nama, dunia.batas):
+            return _ekspor(data, nama, "csv", None, ekspor)
         wadah, terjaga = _buka(data, dunia)
     except DITERUSKAN:
         raise
     except BaseException as galat:
         return hasil_tolak(galat, data, nama, dunia.batas)
     try:
-        return _susun(nama, sidik(data), data, terjaga, _baca(terjaga, dunia), dunia)
+        kisi = buka_kisi(terjaga.data)
+        bacaan = _baca(kisi, dunia)
+        disimpan = waktu_simpan(terjaga.diubah)
+        if not bacaan.lembar and (ekspor := ekinerja_buku(kisi, nama, disimpan)):
+            return _ekspor(data, nama, terjaga.wadah, disimpan, ekspor)
+        return _susun(nama, sidik(data), data, terjaga, bacaan, dunia)
     except DITERUSKAN:
         raise
     except BaseException as galat:
@@ -129,9 +139,23 @@ def _buka(data: bytes, dunia: Lingkungan) -> tuple[str, HasilJaga]:
     return terjaga.wadah, terjaga
 
 
-def _baca(terjaga: HasilJaga, dunia: Lingkungan) -> BacaanBuku:
+def _ekspor(
+    data: bytes, nama: str, wadah: str, disimpan: str | None, ekspor: tuple[LembarEkinerja, ...]
+) -> HasilBaca:
+    """The result of an e-Kinerja export: what its rows say is looked at with the whole book."""
+    return HasilBaca(
+        nama=nama,
+        hash=sidik(data),
+        ukuran=len(data),
+        wadah=wadah,
+        status=DITERIMA,
+        disimpan=disimpan,
+        ekinerja=ekspor,
+    )
+
+
+def _baca(kisi: list[Kisi], dunia: Lingkungan) -> BacaanBuku:
     """Forms out of a workbook. Raises what the readers raise, `Ditolak` where one sheet is to blame."""
-    kisi = buka_kisi(terjaga.data)
     try:
         return baca_buku(kisi, dunia.katalog, dunia.kunci)
     except (*DITERUSKAN, MemoryError):
