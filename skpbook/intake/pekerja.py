@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,14 @@ from skpbook.intake.archive import arsipkan, potongan_berkas, sidik, sidik_berka
 from skpbook.intake.baca import HasilBaca, Lingkungan, baca_berkas, hasil_tolak, temuan_tolak
 from skpbook.intake.batas import MB, Batas
 from skpbook.intake.guard import tolak_ukuran
+from skpbook.intake.kolam import buat_kolam, hentikan, kirim
 from skpbook.intake.status import DITOLAK
 from skpbook.intake.tolak import DITERUSKAN, Ditolak, rusak
 from skpbook.ledger.catatan import CatatanBerkas, catatan_berkas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 ISI_PAKET = 32
 """Files handed to a worker at a time: enough that the hand-over costs little, few enough to keep all busy."""
@@ -159,7 +160,9 @@ class _Kolam:
         self._pastikan_hidup()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, jenis: type[BaseException] | None, *_: object) -> None:
+        if jenis is not None:  # Ctrl-C among them: nobody waits for what is being read
+            hentikan(self._pelaksana)
         self._pelaksana.shutdown(wait=True, cancel_futures=True)
 
     def jalankan(self, tugas: Iterable[Tugas]) -> Iterator[Selesai]:
@@ -195,7 +198,7 @@ class _Kolam:
     def _pastikan_hidup(self) -> None:
         """A file is only to blame where workers live without it. Raises `TidakBisa` where they do not."""
         try:
-            self._pelaksana.submit(_kerjakan_paket, ()).result()
+            kirim(self._pelaksana, _kerjakan_paket, ()).result()
         except BrokenProcessPool as galat:
             raise TidakBisa(
                 "Proses pekerja tidak dapat dimulai, mungkin karena memori habis; "
@@ -204,22 +207,18 @@ class _Kolam:
 
     def _kirim(self, paket: tuple[Tugas, ...]) -> Future[list[Selesai]]:
         try:
-            return self._pelaksana.submit(_kerjakan_paket, paket)
+            return kirim(self._pelaksana, _kerjakan_paket, paket)
         except BrokenProcessPool:
             self._bangun_lagi()
-            return self._pelaksana.submit(_kerjakan_paket, paket)
+            return kirim(self._pelaksana, _kerjakan_paket, paket)
 
     def _bangun_lagi(self) -> None:
         self._pelaksana.shutdown(wait=False, cancel_futures=True)
         self._pelaksana = self._baru()
 
     def _baru(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._kerja,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_siapkan_pekerja,
-            initargs=(self._bekal,),
-        )
+        spawn = multiprocessing.get_context("spawn")
+        return buat_kolam(self._kerja, spawn, _siapkan_pekerja, (self._bekal,))
 
 
 def _selesai(janji: Future[list[Selesai]]) -> bool:
