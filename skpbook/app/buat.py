@@ -21,7 +21,7 @@ from skpbook.app.keluar import (
 )
 from skpbook.app.layak import Kelayakan, catatan_daftar, periksa_daftar
 from skpbook.app.pesanan import UNTUK_UNIT, Pemesan
-from skpbook.app.saring import periksa_periode, periksa_unit
+from skpbook.app.saring import periksa_periode, periksa_tahap, periksa_unit
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.periode import Periode, baca_periode, daftar_periode
@@ -94,8 +94,7 @@ def buat(
     Where the stage before has not come in, the person is named; only with `kosong` his template is made all
     the same. Raises TidakBisa when stage, unit, NIP or period cannot be, and for an empty roster.
     """
-    if tahap not in TAHAP:
-        raise TidakBisa(f"Tahap “{tahap}” tidak dikenal; pilih salah satu dari {', '.join(TAHAP)}.")
+    tahap = periksa_tahap(tahap, TAHAP)
     satu_periode = _periode(buku, tahap, periode)
     pembuatan = _Pembuatan(buku, tahap, satu_periode, _Lingkup(buku, tahap, unit, nip))
     return pembuatan.jalankan(kosong=kosong, kerja=kerja, lapor=lapor)
@@ -249,6 +248,7 @@ class _Pembuatan:
         nama = self.buku.nama_dalam
         ditolak = [] if self.per_unit else [s for s in self.layak.ditolak if self.lingkup.memuat(s)]
         orang = [satu for satu in self.pelaku if not isinstance(satu, str)]
+        dilewati = frozenset(self.dilewati)
         return HasilBuat(
             tahap=self.tahap,
             folder=nama(self.folder),
@@ -264,10 +264,11 @@ class _Pembuatan:
                 for satu in dipindah
             ),
             temuan=self.layak.temuan_tentang([*orang, *ditolak]),
-            catatan=tuple(self._catatan(orang)),
+            catatan=tuple(self._catatan([satu for satu in orang if satu.nip not in dilewati])),
         )
 
     def _catatan(self, orang: Sequence[Pegawai]) -> Iterator[str]:
+        """What the pengelola should know of the people whose templates were made."""
         if not self.per_unit:
             yield from catatan_daftar(self.daftar, frozenset(satu.nip for satu in orang))
         luar = [satu for satu in self.layak.dikecualikan if self.lingkup.memuat(satu)]

@@ -10,8 +10,20 @@ from skpbook.domain.periode import baca_periode, daftar_periode
 from skpbook.domain.teks import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from skpbook.app.buku import Buku
     from skpbook.domain.pegawai import Daftar
+
+
+def periksa_tahap(tahap: str, ada: Sequence[str]) -> str:
+    """One of the stages there are, in any case. Raises `TidakBisa` naming them and the nearest one."""
+    rapi = tahap.strip().casefold()
+    if rapi in ada:
+        return rapi
+    dekat = difflib.get_close_matches(rapi, ada, n=1)
+    mungkin = f" Mungkin maksudnya {dekat[0]}." if dekat else ""
+    raise TidakBisa(f"Tahap “{tahap}” tidak dikenal; pilih salah satu dari {', '.join(ada)}.{mungkin}")
 
 
 def periksa_periode(buku: Buku, periode: str | None) -> str | None:

@@ -80,19 +80,7 @@ def siapkan(
     Without `instansi` the folder's name stands for it, without `tahun` this year, without `jenis_periode`
     quarters. Raises `TidakBisa`: before anything is made where an option cannot be.
     """
-    if jenis_periode is not None and jenis_periode not in get_args(JenisPeriode):
-        pilihan = ", ".join(get_args(JenisPeriode))
-        raise TidakBisa(f"Jenis periode “{jenis_periode}” tidak dikenal; pilih salah satu dari {pilihan}.")
-    if tahun is not None and tahun not in TAHUN_BUKU:
-        raise TidakBisa(
-            f"Tahun {tahun} di luar batas; tulis tahun kinerja dari {TAHUN_BUKU[0]} sampai {TAHUN_BUKU[-1]}, "
-            "empat angka."
-        )
-    minta = _Pilihan(
-        instansi=(instansi or "").strip() or None,
-        tahun=tahun,
-        jenis_periode=cast("JenisPeriode | None", jenis_periode),
-    )
+    minta = _pilihan(instansi, tahun, jenis_periode)
     kini = jam()
     rencana = _rencanakan(folder, minta, daftar, kini)
     tukang = _Tukang(folder, kini)
@@ -107,13 +95,28 @@ def siapkan(
     with buku.ledger():
         pass
     return HasilSiapkan(
-        buku=str(folder),
+        buku=str(folder.resolve()),
         dibuat=tuple(tukang.dibuat),
         sudah_ada=tuple(tukang.ada),
         diabaikan=rencana.diabaikan,
         daftar=buku.berkas_daftar.name,
         pegawai=_banyak(buku),
     )
+
+
+def _pilihan(instansi: str | None, tahun: int | None, jenis_periode: str | None) -> _Pilihan:
+    """The options, checked. Raises `TidakBisa`."""
+    jenis = None if jenis_periode is None else jenis_periode.strip().casefold()
+    if jenis is not None and jenis not in get_args(JenisPeriode):
+        pilihan = ", ".join(get_args(JenisPeriode))
+        raise TidakBisa(f"Jenis periode “{jenis_periode}” tidak dikenal; pilih salah satu dari {pilihan}.")
+    if tahun is not None and tahun not in TAHUN_BUKU:
+        raise TidakBisa(
+            f"Tahun {tahun} di luar batas; tulis tahun kinerja empat angka, dari {TAHUN_BUKU[0]} sampai "
+            f"{TAHUN_BUKU[-1]}."
+        )
+    rapi = " ".join((instansi or "").split())
+    return _Pilihan(instansi=rapi or None, tahun=tahun, jenis_periode=cast("JenisPeriode | None", jenis))
 
 
 def _banyak(buku: Buku) -> int | None:
@@ -226,6 +229,8 @@ def _baca_sumber(sumber: Path, kini: datetime) -> tuple[str, bytes]:
     """
     from skpbook.forms.roster import DaftarTidakTerbaca, baca_daftar
 
+    if not sumber.exists():
+        raise TidakBisa(f"Daftar pegawai {sumber} tidak ada; periksa nama dan foldernya.")
     if sumber.is_dir():
         raise TidakBisa(f"{sumber} adalah folder; sebutkan berkas daftar pegawainya.")
     try:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
 
-from skpbook.app.saring import periksa_periode, periksa_unit
-from skpbook.domain.galat import TidakBisa
+from skpbook.app.saring import periksa_periode, periksa_tahap, periksa_unit
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -47,8 +46,7 @@ def status(
 
     Raises `TidakBisa` for a stage, unit or period that is none.
     """
-    if tahap not in get_args(Tahap):
-        raise TidakBisa(f"Tahap “{tahap}” tidak dikenal; pilih salah satu dari {', '.join(get_args(Tahap))}.")
+    tahap = periksa_tahap(tahap, get_args(Tahap))
     kode = periksa_periode(buku, periode)
     daftar = buku.daftar
     kode_unit = periksa_unit(daftar, unit)

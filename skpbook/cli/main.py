@@ -74,6 +74,8 @@ def perintah_siapkan(
     from skpbook.app.siapkan import siapkan
     from skpbook.cli import tampil
 
+    if not folder.strip():
+        raise TidakBisa("Nama folder buku kosong; tulis namanya, misalnya skpbook siapkan buku-2026.")
     hasil = siapkan(
         Path(folder),
         instansi=instansi,
@@ -230,6 +232,8 @@ def perintah_contoh(
     from skpbook.app.contoh import contoh
     from skpbook.cli import tampil
 
+    if not folder.strip():
+        raise TidakBisa("Nama folder buku contoh kosong; tulis namanya, misalnya skpbook contoh coba.")
     jumlah = bilangan(pegawai, "--pegawai") if pegawai is not None else None
     langkah = Kemajuan("contoh", diam=diam or json).langkah
     hasil = contoh(Path(folder), jumlah, langkah, kerja=bilangan(kerja, "--kerja"))

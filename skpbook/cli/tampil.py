@@ -119,6 +119,8 @@ def buat(hasil: HasilBuat) -> str:
     """What `buat` wrote, then whatever a person has to see to, the most harmful first."""
     baris = [
         f"{len(hasil.berkas)} templat {hasil.tahap} dibuat di {hasil.folder}, {len(hasil.zip)} paket zip."
+        if hasil.berkas
+        else f"Tidak ada templat {hasil.tahap} yang dibuat."
     ]
     if hasil.ditolak:
         siapa = _sebutkan(f"{nama or '(tanpa nama)'} ({nip or 'NIP kosong'})" for nip, nama in hasil.ditolak)
@@ -140,6 +142,13 @@ def buat(hasil: HasilBuat) -> str:
     if hasil.dipindah:
         baris.append(_dipindah(hasil))
     baris.extend(lipat(satu) for satu in hasil.catatan)
+    if hasil.berkas:
+        baris.append(
+            lipat(
+                "Berikutnya: kirim zip tiap unit; letakkan berkas yang kembali di masuk/, lalu jalankan "
+                "skpbook impor."
+            )
+        )
     return "\n".join(baris)
 
 

@@ -295,7 +295,7 @@ class TestSiapaDanKapan:
             ({"tahap": "perjanjian", "nip": BUDI}, "pakai --unit"),
             ({"tahap": "skp", "periode": "2026-TW1"}, "tanpa --periode"),
             ({"tahap": "evaluasi"}, "2026-TW1"),
-            ({"tahap": "skpp"}, "pilih salah satu dari skp, mph"),
+            ({"tahap": "skpp"}, "pilih salah satu dari skp, mph.* Mungkin maksudnya skp"),
         ],
     )
     def test_pilihan_yang_tidak_bertemu(self, buku: Buku, argumen: dict[str, str], kata: str) -> None:
@@ -304,7 +304,7 @@ class TestSiapaDanKapan:
         assert not buku.keluar.exists()
 
     def test_nip_berspasi_dan_unit_huruf_kecil(self, buku: Buku) -> None:
-        hasil = buat(buku, "skp", unit="u1", nip="19900101 201501 1 003", kosong=True)
+        hasil = buat(buku, " SKP", unit="u1", nip="19900101 201501 1 003", kosong=True)
         assert nama(hasil.berkas) == {f"SKP_{BUDI}_Budi.xlsx"}
 
     def test_pensiun_hanya_bila_disebut(self, buku: Buku) -> None:
@@ -353,8 +353,10 @@ class TestTahapSebelumnya:
         hasil = buat(buku, "evaluasi", periode="2026-TW1")
         assert nama(hasil.berkas) == {f"EVALUASI_{KADIS}_Kadis_2026-TW1.xlsx"}
         assert hasil.dilewati == (KABID, BUDI, SARI)
-        assert any("belum masuk dari unit U1, U2" in satu for satu in hasil.catatan)
-        assert len(buat(buku, "evaluasi", periode="2026-TW1", kosong=True).berkas) == 4
+        assert any("belum masuk dari unit U1, sehingga" in satu for satu in hasil.catatan)
+        semua = buat(buku, "evaluasi", periode="2026-TW1", kosong=True)
+        assert len(semua.berkas) == 4
+        assert any("belum masuk dari unit U1, U2, sehingga" in satu for satu in semua.catatan)
 
     def test_mph_sudah_masuk_tanpa_peran_orang_ini(self, buku: Buku) -> None:
         mph(buku, KADIS, KABID, "Layanan tertib")

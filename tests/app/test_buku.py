@@ -101,7 +101,7 @@ def test_siapkan_di_atas_berkas_dan_dari_daftar(akar, tmp_path):
     (tmp_path / "berkas").write_text("x")
     with pytest.raises(TidakBisa, match="bukan folder"):
         siapkan(tmp_path / "berkas")
-    with pytest.raises(TidakBisa, match="tidak dapat dibaca"):
+    with pytest.raises(TidakBisa, match="tidak ada; periksa nama"):
         siapkan(tmp_path / "lain", daftar=tmp_path / "tidak-ada.xlsx")
     siapkan(tmp_path / "lain", daftar=akar / "pegawai.xlsx")
     assert (tmp_path / "lain" / "pegawai.xlsx").read_bytes() == (akar / "pegawai.xlsx").read_bytes()

@@ -10,6 +10,7 @@ from skpbook.app.rekap import rekap
 from skpbook.app.siapkan import siapkan
 from skpbook.app.status import status
 from skpbook.domain.galat import TidakBisa
+from tests.app.test_buat import SEMUA, daftar
 from tests.intake.formulir import NIP, buku_skp, isi_skp
 
 PEMAKAI = {
@@ -23,7 +24,8 @@ PEMAKAI = {
 @pytest.fixture
 def buku(tmp_path) -> Buku:
     siapkan(tmp_path / "buku", instansi="Dinas Contoh", tahun=2026)
-    return Buku(tmp_path / "buku")
+    (tmp_path / "buku" / "pegawai.xlsx").unlink()
+    return daftar(tmp_path / "buku", SEMUA[:1])
 
 
 @pytest.mark.parametrize("perintah", PEMAKAI)
@@ -76,7 +78,7 @@ def test_berkas_tidak_dikenal_menyebut_yang_mirip(buku_berisi):
 
 
 @pytest.mark.parametrize(
-    "nama", [f"SKP_{NIP}_a.xlsx", f"skp_{NIP}_A.XLSX", f"01\\SKP_{NIP}_a.xlsx", "rusak.xlsx", "pegawai.xlsx"]
+    "nama", [f"SKP_{NIP}_a.xlsx", f"skp_{NIP}_A.XLSX", f"01\\SKP_{NIP}_a.xlsx", "rusak.xlsx", "pegawai.csv"]
 )
 def test_berkas_yang_dikenal_diterima(buku_berisi, nama):
     hasil = periksa(buku_berisi, berkas=nama)

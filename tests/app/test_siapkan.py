@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         ({"jenis_periode": "mingguan"}, "bulanan, triwulanan, tahunan"),
         ({"tahun": 26}, "Tahun 26 di luar batas"),
         ({"tahun": 20266}, "dari 2022 sampai 2100"),
-        ({"daftar": "tidak-ada.xlsx"}, "tidak dapat dibaca"),
+        ({"daftar": "tidak-ada.xlsx"}, "tidak ada; periksa nama"),
         ({"daftar": "rusak.xlsx"}, "bukan buku kerja Excel"),
         ({"daftar": "salah.csv"}, "kolom"),
         ({"daftar": "."}, "adalah folder"),
