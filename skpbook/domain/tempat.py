@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ PetaTempat = Mapping[str, Tempat]
 """Field path (`utama[0].iki[1].target`) -> the cell the value was read from, or would stand in when empty."""
 
 
+@lru_cache(maxsize=1024)
 def nama_kolom(kolom: int) -> str:
     """Column letters of a zero-based column number: 0 -> A, 26 -> AA."""
     huruf = ""

@@ -17,6 +17,8 @@ def utuh(teks: str) -> str:
     A text of the shape `<r>…</r>` gets a blank after it: XlsxWriter takes that shape for its own rich text
     and would copy it into the file as markup.
     """
+    if teks.isprintable() and not teks.startswith("<r>"):
+        return teks
     satu = teks.replace("\r\n", "\n").replace("\r", "\n")
     satu = _TERLARANG.sub(_GANTI, satu)
     if satu.startswith("<r>") and satu.endswith("</r>"):

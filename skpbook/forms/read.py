@@ -23,6 +23,7 @@ from skpbook.forms.identify import kenali_lembar
 from skpbook.forms.labels import label_formulir
 from skpbook.forms.reading import baca_urut
 from skpbook.forms.reading.matrix import batas_matriks
+from skpbook.forms.returned import SEBUTAN, lembar_temuan
 from skpbook.forms.scan import Pindaian
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import IsiCap, baca_cap
@@ -86,6 +87,9 @@ def baca_buku(kisi: Sequence[Kisi], katalog: Katalog, kunci: bytes | None = None
     asing: str | None = None
     for satu in kisi:
         if satu.nama == LEMBAR_CAP or satu.nama.startswith("_"):
+            continue
+        if lembar_temuan(satu):
+            asing = asing or SEBUTAN
             continue
         bacaan, nama_asing = _baca_lembar_buku(satu, katalog, cap)
         hasil.extend(bacaan)

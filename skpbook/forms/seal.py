@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 BAGIAN = "docProps/custom.xml"
 """The part that holds the seal, and nothing else."""
 
+BAGIAN_TEMUAN = "xl/worksheets/temuan-skpbook.xml"
+"""The sheet of a marked workbook that holds its seal: document properties are the sender's own."""
+
 SIFAT = "segel skpbook"
 KOSONG = "0" * 64
 """What XlsxWriter is given as the value of the property `SIFAT`, until the other parts are known."""
 
 _NILAI = re.compile(rb'name="segel skpbook"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
-_TERBESAR = 4096
+_NILAI_TEMUAN = re.compile(rb">skpbook-temuan<.{1,4000}?>([0-9a-f]{64})<", re.DOTALL)
+_TERBESAR = {BAGIAN: 4096, BAGIAN_TEMUAN: 16 * 1024 * 1024}
 
 
 def segel(data: bytes) -> bytes:
@@ -43,9 +47,12 @@ def segel(data: bytes) -> bytes:
     return keluar.getvalue()
 
 
-def nilai_segel(bagian: Iterable[zipfile.ZipInfo]) -> str:
-    """What the seal of these parts is: 64 hex digits over their names, sizes and checksums."""
-    baris = sorted(f"{i.filename}\0{i.file_size}\0{i.CRC}" for i in bagian if i.filename != BAGIAN)
+def nilai_segel(bagian: Iterable[zipfile.ZipInfo], tempat: str = BAGIAN) -> str:
+    """What the seal of these parts is: 64 hex digits over their names, sizes and checksums.
+
+    `tempat` is the part that holds the seal.
+    """
+    baris = sorted(f"{i.filename}\0{i.file_size}\0{i.CRC}" for i in bagian if i.filename != tempat)
     return hashlib.sha256("\n".join(baris).encode()).hexdigest()
 
 
@@ -56,10 +63,13 @@ def segel_utuh(berkas: str | PathLike[str] | IO[bytes]) -> bool:
     """
     try:
         with zipfile.ZipFile(berkas) as arsip:
-            info = arsip.getinfo(BAGIAN)
-            if info.file_size > _TERBESAR:
+            semua = arsip.infolist()
+            tempat = BAGIAN_TEMUAN if BAGIAN_TEMUAN in arsip.NameToInfo else BAGIAN
+            info = arsip.getinfo(tempat)
+            if info.file_size > _TERBESAR[tempat]:
                 return False
-            temu = _NILAI.search(arsip.read(info))
-            return temu is not None and temu[1].decode() == nilai_segel(arsip.infolist())
+            pola = _NILAI if tempat == BAGIAN else _NILAI_TEMUAN
+            temu = pola.search(arsip.read(info))
+            return temu is not None and temu[1].decode() == nilai_segel(semua, tempat)
     except (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False

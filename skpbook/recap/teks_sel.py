@@ -8,7 +8,7 @@ from skpbook.forms.cell_text import BATAS_SEL, satuan, utuh
 def aman(teks: str) -> str:
     """`utuh` text within the limit of a cell; a cut says how long the whole is."""
     satu = utuh(teks)
-    if satuan(satu) > BATAS_SEL:
+    if len(satu) > BATAS_SEL // 2 and satuan(satu) > BATAS_SEL:
         return _potong(satu, BATAS_SEL)
     return satu
 
@@ -18,11 +18,9 @@ def ringkas(teks: str | None, huruf: int = 400, baris: int = 10) -> str:
     if not teks:
         return ""
     satu = aman(teks.strip())
-    garis = satu.split("\n")
-    if len(garis) > baris:
-        satu = "\n".join(garis[:baris])
-    if len(satu) <= huruf and len(garis) <= baris:
+    if len(satu) <= huruf and satu.count("\n") < baris:
         return satu
+    satu = "\n".join(satu.split("\n")[:baris])
     return aman(satu[:huruf].rstrip() + _keterangan(len(teks)))
 
 

@@ -1,0 +1,113 @@
+"""Findings in words: the lines of a note, the columns of the Temuan sheet; text from people made harmless."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from msgspec import Struct
+
+from skpbook.checks.registry import ATURAN
+from skpbook.domain.temuan import Tingkat
+from skpbook.recap.teks_sel import aman, ringkas
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skpbook.domain.temuan import Temuan
+
+AWAL = "Temuan skpbook"
+AKHIR = "(Catatan skpbook: tidak ikut dibaca, dan hilang pada pemeriksaan berikutnya.)"
+"""First and last line of every note of ours. Never change them: notes out there are known by them."""
+
+URUTAN = {Tingkat.GALAT: 0, Tingkat.PERINGATAN: 1, Tingkat.INFO: 2}
+KOLOM = (
+    ("No", 5.0),
+    ("Tingkat", 11.0),
+    ("Lembar", 13.0),
+    ("Sel", 7.0),
+    ("Temuan", 44.0),
+    ("Tertulis", 24.0),
+    ("Seharusnya", 24.0),
+    ("Yang perlu dilakukan", 36.0),
+    ("Aturan", 24.0),
+)
+"""Headings of the list of findings and the widths of its columns in characters."""
+
+_HURUF_CATATAN = 1_800
+_SANDI_XML = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Kepala(Struct, frozen=True, kw_only=True):
+    """What stands above a list of findings: the file as the person knows it, and whose it is."""
+
+    berkas: str
+    untuk: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def polos(teks: str) -> str:
+    """Text as XML that every program shows as that text."""
+    return escape(_SANDI_XML.sub("_x005F_", aman(teks)), {'"': "&quot;"})
+
+
+def catatan_sel(temuan: Sequence[Temuan]) -> str:
+    """The note of one cell: all its findings, the worst first; what does not fit is counted."""
+    alinea: list[str] = []
+    huruf = 0
+    urut = sorted(temuan, key=lambda satu: URUTAN[satu.tingkat])
+    for nomor, satu in enumerate(urut):
+        isi = _alinea(satu)
+        if alinea and huruf + len(isi) > _HURUF_CATATAN:
+            alinea.append(f"… dan {len(urut) - nomor} temuan lain; lihat lembar Temuan.")
+            break
+        alinea.append(isi)
+        huruf += len(isi)
+    return "\n".join((AWAL, *alinea, AKHIR))
+
+
+def _alinea(satu: Temuan) -> str:
+    baris = [f"{satu.tingkat.value.upper()} {satu.kode}: {ringkas(satu.pesan, 600)}"]
+    for label, isi in (("Tertulis", satu.ditemukan), ("Seharusnya", satu.seharusnya), ("Saran", satu.saran)):
+        if isi:
+            baris.append(f"{label}: {ringkas(isi, 300, 4)}")
+    return "\n".join(baris).replace(AKHIR, "").replace(AWAL, "")
+
+
+def isi_kolom(satu: Temuan, *, tanpa_catatan: bool = False) -> tuple[str, ...]:
+    """The texts of one row, from `Tingkat` on. `tanpa_catatan`: its cell holds a note of the person's."""
+    pesan = ringkas(satu.pesan, 1200)
+    if satu.kaitan is not None:
+        tempat = ", ".join(
+            teks
+            for teks in (
+                satu.kaitan.berkas,
+                satu.kaitan.lembar and f"lembar {satu.kaitan.lembar}",
+                satu.kaitan.sel and f"sel {satu.kaitan.sel}",
+            )
+            if teks
+        )
+        pesan += f"\nTerkait: {ringkas(tempat, 300)}"
+    saran = ringkas(satu.saran, 600)
+    if tanpa_catatan:
+        saran = f"{saran}\nSel ini sudah memuat catatan sendiri; temuannya hanya ditulis di sini.".strip()
+    aturan = ATURAN.get(satu.kode)
+    return (
+        satu.tingkat.value,
+        ringkas(satu.lembar, 100),
+        ringkas(satu.sel, 20),
+        pesan,
+        ringkas(satu.ditemukan),
+        ringkas(satu.seharusnya),
+        saran,
+        f"{satu.kode} {aturan.judul}" if aturan else satu.kode,
+    )
+
+
+def jumlah(temuan: Sequence[Temuan]) -> str:
+    """How many findings, by severity."""
+    banyak = {tingkat: sum(satu.tingkat is tingkat for satu in temuan) for tingkat in Tingkat}
+    rinci = ", ".join(f"{angka} {tingkat.value}" for tingkat, angka in banyak.items() if angka)
+    return f"{len(temuan)} temuan: {rinci}."
