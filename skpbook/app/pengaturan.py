@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from skpbook.checks.konteks import Ambang
 from skpbook.domain.galat import TidakBisa
+from skpbook.forms.toml_text import TomlKeliru, urai_toml
 from skpbook.intake.batas import Batas
 
 if TYPE_CHECKING:
@@ -72,14 +70,12 @@ _PILIHAN: dict[str, tuple[str, ...]] = {
     "aturan_distribusi": get_args(AturanDistribusi),
     "surel.keamanan": get_args(Keamanan),
 }
-_JENIS = {
-    "int": "bilangan bulat",
-    "float": "angka",
-    "str": "teks dalam tanda kutip",
-    "object": "tabel",
-    "array": "daftar",
-    "bool": "true atau false",
-    "null": "kosong",
+_TABEL: dict[str, type[Struct]] = {
+    "": Pengaturan,
+    "ambang": AmbangBuku,
+    "batas": Batas,
+    "surel": Surel,
+    "ledger": PengaturanLedger,
 }
 
 
@@ -89,26 +85,21 @@ def baca_pengaturan(berkas: Path) -> Pengaturan:
         mentah = berkas.read_bytes()
     except OSError as galat:
         raise TidakBisa(f"{berkas} tidak dapat dibaca ({_sebab(galat)}).") from galat
-    try:
-        teks = mentah.decode("utf-8-sig")
-    except UnicodeDecodeError as galat:
-        baris = mentah[: galat.start].count(b"\n") + 1
-        raise TidakBisa(
-            f"{berkas.name} baris {baris}: bukan teks UTF-8; simpan ulang berkas dengan pengodean UTF-8."
-        ) from galat
-    return urai_pengaturan(teks, berkas.name)
+    return urai_pengaturan(mentah, berkas.name)
 
 
-def urai_pengaturan(teks: str, nama: str = NAMA_BERKAS) -> Pengaturan:
-    """Parse the text of skpbook.toml. Raises `TidakBisa`."""
+def urai_pengaturan(isi: bytes, nama: str = NAMA_BERKAS) -> Pengaturan:
+    """Parse the content of skpbook.toml. Raises `TidakBisa`."""
     try:
-        isi = tomllib.loads(teks)
-    except tomllib.TOMLDecodeError as galat:
-        raise TidakBisa(_galat_toml(teks, nama, str(galat))) from galat
-    try:
-        return msgspec.convert(isi, Pengaturan)
-    except msgspec.ValidationError as galat:
-        raise TidakBisa(_galat_isi(teks, nama, isi, str(galat))) from galat
+        return urai_toml(
+            isi,
+            Pengaturan,
+            nama,
+            pilihan=_PILIHAN,
+            medan=lambda tabel: _TABEL[tabel].__struct_fields__ if tabel in _TABEL else (),
+        )
+    except TomlKeliru as galat:
+        raise TidakBisa(str(galat)) from galat
 
 
 def tulis_pengaturan(instansi: str, tahun: int, jenis_periode: JenisPeriode = "triwulanan") -> str:
@@ -159,86 +150,3 @@ def _sebab(galat: OSError) -> str:
     if isinstance(galat, PermissionError):
         return "tidak ada izin baca"
     return f"kesalahan sistem nomor {galat.errno}"
-
-
-def _galat_toml(teks: str, nama: str, pesan: str) -> str:
-    """tomllib's English message as a sentence with the line."""
-    temu = re.search(r"at line (\d+)", pesan)
-    nomor = int(temu[1]) if temu else teks.count("\n") + 1
-    if "overwrite a value" in pesan or ("declare" in pesan and "twice" in pesan):
-        return f"{nama} baris {nomor}: kunci atau tabel ditulis dua kali; hapus salah satu."
-    baris = teks.splitlines()[nomor - 1].strip() if 0 < nomor <= len(teks.splitlines()) else ""
-    return (
-        f"{nama} baris {nomor}: penulisan tidak dapat dipahami (“{baris[:60]}”); "
-        "tulis sebagai kunci = nilai, dengan teks di antara tanda kutip."
-    )
-
-
-def _galat_isi(teks: str, nama: str, isi: dict[str, Any], pesan: str) -> str:
-    """msgspec's English message as a sentence with line and key."""
-    temu = re.search(r" - at `\$\.?(.*)`$", pesan)
-    jalur = temu[1] if temu else ""
-    if tidak_dikenal := re.match(r"Object contains unknown field `(.+?)`", pesan):
-        return _kunci_asing(teks, nama, jalur, tidak_dikenal[1])
-    if kurang := re.match(r"Object missing required field `(.+?)`", pesan):
-        kunci = f"{jalur}.{kurang[1]}" if jalur else kurang[1]
-        return f"{nama}: kunci “{kunci}” belum ada; tambahkan baris {kurang[1]} = …"
-    letak = f"{nama} baris {_baris_kunci(teks, jalur)}, kunci “{jalur}”"
-    nilai = _nilai(isi, jalur)
-    if jalur in _PILIHAN:
-        pilihan = ", ".join(_PILIHAN[jalur])
-        return f"{letak}: “{nilai}” bukan pilihan yang dikenal; pilih salah satu dari {pilihan}."
-    if batas := re.match(r"Expected `(\w+)` (>=|<=|>|<) (\S+)", pesan):
-        kata = {">=": "paling sedikit", "<=": "paling banyak", ">": "lebih dari", "<": "kurang dari"}[
-            batas[2]
-        ]
-        return (
-            f"{letak}: nilai {nilai} di luar batas; tulis {_JENIS.get(batas[1], batas[1])} {kata} {batas[3]}."
-        )
-    if re.match(r"Expected `str` of length >=", pesan):
-        return f"{letak}: masih kosong; tulis teksnya di antara tanda kutip."
-    harap = re.match(r"Expected `([^`]+)`", pesan)
-    jenis = (
-        " atau ".join(_JENIS.get(satu.strip(), satu.strip()) for satu in harap[1].split("|"))
-        if harap
-        else "nilai lain"
-    )
-    return f"{letak}: “{nilai}” tidak cocok; yang diharapkan {jenis}."
-
-
-def _kunci_asing(teks: str, nama: str, jalur: str, kunci: str) -> str:
-    penuh = f"{jalur}.{kunci}" if jalur else kunci
-    tipe: Any = Pengaturan
-    if jalur:
-        tipe = {"ambang": AmbangBuku, "batas": Batas, "surel": Surel, "ledger": PengaturanLedger}[jalur]
-    dekat = difflib.get_close_matches(kunci, tipe.__struct_fields__, n=1)
-    saran = (
-        f"; mungkin maksudnya “{dekat[0]}”"
-        if dekat
-        else f"; kunci yang ada: {', '.join(tipe.__struct_fields__)}"
-    )
-    return f"{nama} baris {_baris_kunci(teks, penuh)}: kunci “{penuh}” tidak dikenal{saran}."
-
-
-def _nilai(isi: dict[str, Any], jalur: str) -> Any:
-    sekarang: Any = isi
-    for bagian in jalur.split("."):
-        sekarang = sekarang.get(bagian) if isinstance(sekarang, dict) else None
-    return sekarang
-
-
-def _baris_kunci(teks: str, jalur: str) -> int:
-    """Line (from 1) where a dotted key is written; of its table, or 1, where it is not found as such."""
-    tabel = ""
-    terdekat = 1
-    for nomor, baris in enumerate(teks.splitlines(), start=1):
-        if kepala := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", baris):
-            tabel = kepala[1].replace('"', "").replace(" ", "")
-            if jalur == tabel or jalur.startswith(tabel + "."):
-                terdekat = nomor
-        elif tulis := re.match(r"\s*([\w\"'.\s-]+?)\s*=", baris):
-            kunci = re.sub(r"[\"'\s]", "", tulis[1])
-            penuh = f"{tabel}.{kunci}" if tabel else kunci
-            if penuh == jalur or jalur.startswith(penuh + "."):
-                return nomor
-    return terdekat

@@ -148,7 +148,7 @@ def _rencanakan(folder: Path, minta: _Pilihan, daftar: Path | None, kini: dateti
             minta.tahun or kini.year,
             minta.jenis_periode or "triwulanan",
         )
-        urai_pengaturan(teks)
+        urai_pengaturan(teks.encode())
     sumber = _baca_sumber(daftar, kini) if daftar is not None else None
     return _Rencana(pengaturan=teks, daftar=sumber, diabaikan=diabaikan)
 

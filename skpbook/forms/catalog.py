@@ -8,10 +8,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from skpbook.forms.definition import Asing, Definisi, Isian, Paket, Umum
+from skpbook.forms.toml_text import TomlKeliru, urai_toml
 
 T = TypeVar("T")
 _INDEKS = re.compile(r"\[\d*\]")
@@ -110,6 +110,8 @@ def muat_katalog(tambahan: Path | None = None) -> Katalog:
 
 def _muat(berkas: Path, jenis: type[T]) -> T:
     try:
-        return msgspec.toml.decode(berkas.read_bytes(), type=jenis)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as salah:
-        raise DefinisiTidakSah(f"Definisi formulir {berkas.name} tidak dapat dipakai: {salah}.") from salah
+        return urai_toml(berkas.read_bytes(), jenis, f"Definisi formulir {berkas.name}")
+    except OSError as salah:
+        raise DefinisiTidakSah(f"Definisi formulir {berkas} tidak dapat dibaca; periksa izinnya.") from salah
+    except TomlKeliru as salah:
+        raise DefinisiTidakSah(str(salah)) from salah

@@ -14,12 +14,12 @@ AWAL = 'instansi = "Dinas Kesehatan"\ntahun = 2026\n'
 
 def pesan(teks: str) -> str:
     with pytest.raises(TidakBisa) as tangkap:
-        urai_pengaturan(teks)
+        urai_pengaturan(teks.encode())
     return str(tangkap.value)
 
 
 def test_bawaan_lengkap():
-    hasil = urai_pengaturan(AWAL)
+    hasil = urai_pengaturan(AWAL.encode())
     assert (hasil.jenis_periode, hasil.aturan_distribusi) == ("triwulanan", "permen-6-2022")
     assert (hasil.batas.berkas_mb, hasil.batas.sel, hasil.batas.jumlah_bagian) == (25, 500_000, 1_000)
     assert (hasil.ambang.rasio, hasil.ambang.himpunan) == (80, 85)
@@ -69,4 +69,4 @@ def test_bom_diterima_dan_bukan_utf8_ditolak(tmp_path):
 @given(st.text(min_size=1).filter(str.strip))
 def test_nama_instansi_apa_pun_bertahan(nama: str):
     nama = nama.encode("utf-8", "ignore").decode() or "x"
-    assert urai_pengaturan(tulis_pengaturan(nama, 2026)).instansi == nama
+    assert urai_pengaturan(tulis_pengaturan(nama, 2026).encode()).instansi == nama
