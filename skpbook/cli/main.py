@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from skpbook.cli import perintah_ekspor
+from skpbook.cli import perintah_banding, perintah_ekspor
 from skpbook.cli.aplikasi import (
     ADA_GALAT,
     DIHENTIKAN,
@@ -241,6 +241,7 @@ def perintah_contoh(
     return SELESAI
 
 
+perintah_banding.pasang(aplikasi)
 perintah_ekspor.pasang(aplikasi)
 
 

@@ -67,7 +67,7 @@ def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
     try:
         if ekspor := ekinerja_csv(data, nama, dunia.batas):
             return _ekspor(data, nama, "csv", None, ekspor)
-        wadah, terjaga = _buka(data, dunia)
+        wadah, terjaga = buka(data, dunia.batas, dunia.sandi)
     except DITERUSKAN:
         raise
     except BaseException as galat:
@@ -122,20 +122,20 @@ def nip_nama(nama: str) -> str | None:
     return nip.angka if isinstance(nip, Nip) else None
 
 
-def _buka(data: bytes, dunia: Lingkungan) -> tuple[str, HasilJaga]:
-    """Bytes to something a reader may open. Raises `Ditolak`."""
-    periksa_ukuran(data, dunia.batas)
+def buka(data: bytes, batas: Batas, sandi: tuple[str, ...] = (SANDI_BAWAAN,)) -> tuple[str, HasilJaga]:
+    """Bytes to something a reader may open, with what they are. Raises `Ditolak`."""
+    periksa_ukuran(data, batas)
     wadah = kenali_wadah(data)
     if wadah.jenis == "ole":
-        ole = buka_ole(data, dunia.batas, dunia.sandi)
+        ole = buka_ole(data, batas, sandi)
         if ole.wadah == "xls":
             return "xls", HasilJaga(wadah="xls", data=ole.data, diubah=ole.diubah, makro=ole.makro)
-        periksa_ukuran(ole.data, dunia.batas)
+        periksa_ukuran(ole.data, batas)
         data = ole.data
         wadah = kenali_wadah(data)
     if wadah.jenis != "zip":
         raise bukan_buku_kerja(wadah)
-    terjaga = jaga_paket(data, dunia.batas)
+    terjaga = jaga_paket(data, batas)
     return terjaga.wadah, terjaga
 
 

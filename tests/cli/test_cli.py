@@ -14,7 +14,7 @@ INGGRIS = re.compile(
     r"\b(usage|options?|commands?|arguments?|error|missing|show|exit|default|required|invalid|try|such)\b",
     re.I,
 )
-PERINTAH = ("siapkan", "buat", "impor", "periksa", "rekap", "status", "aturan", "contoh")
+PERINTAH = ("siapkan", "buat", "impor", "periksa", "rekap", "status", "aturan", "contoh", "banding", "ekspor")
 
 
 @pytest.fixture
