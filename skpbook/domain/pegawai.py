@@ -34,13 +34,17 @@ class Pendekatan(StrEnum):
 
 
 class Unit(Struct, frozen=True, kw_only=True):
-    """A unit kerja. `induk` is the code of the unit above; `surel` where its templates are mailed."""
+    """A unit kerja. `induk` is the code of the unit above; `surel` where its templates are mailed.
+
+    `unor_id` is BKN's id of the unit, known only where someone wrote it down.
+    """
 
     kode: str
     nama: str
     induk: str | None = None
     surel: str | None = None
     penghubung: str | None = None
+    unor_id: str | None = None
 
 
 class Pegawai(Struct, frozen=True, kw_only=True):

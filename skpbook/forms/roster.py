@@ -182,7 +182,12 @@ def _unit(
         )
         return None
     return Unit(
-        kode=baris.kode, nama=baris.nama, induk=baris.induk, surel=baris.surel, penghubung=baris.penghubung
+        kode=baris.kode,
+        nama=baris.nama,
+        induk=baris.induk,
+        surel=baris.surel,
+        penghubung=baris.penghubung,
+        unor_id=baris.unor_id,
     )
 
 
@@ -228,6 +233,7 @@ def tulis_daftar(
                     induk=satu.induk,
                     surel=satu.surel,
                     penghubung=satu.penghubung,
+                    unor_id=satu.unor_id,
                 )
                 for satu in unit
             )

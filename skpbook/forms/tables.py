@@ -42,6 +42,7 @@ class BarisUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     induk: str | None = None
     surel: str | None = None
     penghubung: str | None = None
+    unor_id: str | None = None
 
 
 class TabelUnit(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="jenis", tag="daftar-unit"):

@@ -96,7 +96,9 @@ def susun_bkn(konteks: Konteks) -> HasilBkn:
             tidak.append(_keterangan(orang, alasan))
             continue
         rating = kode_bkn(hasil.hasil), kode_bkn(hasil.perilaku)
-        satu = _baris(konteks.tahun, bkn_id, unor.get(orang.nip), rating, penilai)
+        unit = konteks.daftar.unit_menurut_kode.get(orang.unit)
+        id_unor = (unit.unor_id if unit else None) or unor.get(orang.nip)
+        satu = _baris(konteks.tahun, bkn_id, id_unor, rating, penilai)
         baris.append(satu)
         if alasan := _kekurangan(satu, penilai):
             kurang.append(_keterangan(orang, alasan))
@@ -202,7 +204,7 @@ def _kekurangan(baris: BarisBkn, penilai: Penilai) -> list[str]:
     """What a written row leaves empty."""
     alasan = []
     if baris.unor_id is None:
-        alasan.append("UNOR_ID kosong: impor Laporan Penilaian SKP dari e-Kinerja untuk mengisinya.")
+        alasan.append("UNOR_ID kosong: isi kolom ID UNOR di lembar Unit, atau impor Laporan Penilaian SKP e-Kinerja.")
     if baris.penilai_golongan_id is None and penilai.asn:
         alasan.append("PENILAI_GOLONGAN_ID kosong: BKN tidak mempunyai id golongan PPPK.")
     if baris.penilai_nip is None:

@@ -19,6 +19,7 @@ from tests.checks.bangun import (
     SKP_ANI,
     SKP_BUDI,
     SKP_KEPALA,
+    UNIT,
     daftar,
     dengan_realisasi,
     evaluasi,
@@ -81,8 +82,16 @@ def test_baris_lengkap():
     assert sebab(hasil) == {CICI: ("Evaluasi tahunan (AKHIR) belum masuk.",)}
     assert ANI not in sebab(hasil, "kurang")
     assert sebab(hasil, "kurang")[BUDI] == (
-        "UNOR_ID kosong: impor Laporan Penilaian SKP dari e-Kinerja untuk mengisinya.",
+        "UNOR_ID kosong: isi kolom ID UNOR di lembar Unit, atau impor Laporan Penilaian SKP e-Kinerja.",
     )
+
+
+def test_unor_menurut_daftar_unit():
+    ekspor = lembar(BarisEkinerja(baris=9, nip=ANI, periode=AKHIR, unor_id="UNOR-7"))
+    isi_unit = isi(lembar_ekinerja=(ekspor,))
+    unit = tuple(msgspec.structs.replace(satu, unor_id=f"U-{satu.kode}") for satu in UNIT)
+    isi_unit = msgspec.structs.replace(isi_unit, daftar=msgspec.structs.replace(isi_unit.daftar, unit=unit))
+    assert {satu.unor_id for satu in susun_bkn(isi_unit).baris} == {"U-01.1"}
 
 
 def test_penilai_bukan_asn():
