@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModul
 from skpbook.domain.dokumen import Dokumen
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.pegawai import Keluarga, Pendekatan
-from skpbook.ledger import ekinerja, ganti, skema
+from skpbook.ledger import ekinerja, ganti, pengecualian, skema
 from skpbook.ledger.catatan import (
     CatatanBerkas,
     CatatanDokumen,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from skpbook.domain.ekinerja import LembarEkinerja
+    from skpbook.domain.pengecualian import Pengecualian
     from skpbook.domain.tempat import Tempat
     from skpbook.domain.temuan import Temuan
 
@@ -85,8 +86,8 @@ class BukuBesar:
         """
         buku_besar = cls(_buat_mesin(alamat))
         try:
-            with _terjemahkan():
-                buku_besar._siapkan_skema()
+            with _terjemahkan(), buku_besar._tulis.begin() as kon:
+                skema.siapkan(kon)
         except TidakBisa:
             buku_besar.tutup()
             raise
@@ -206,18 +207,24 @@ class BukuBesar:
         with _terjemahkan(), self._mesin.connect() as kon:
             return ganti.pergantian(kon)
 
-    def _siapkan_skema(self) -> None:
-        with self._tulis.begin() as kon:
-            skema.metadata.create_all(kon)
-            k = skema.keterangan
-            versi = kon.execute(sa.select(k.c.nilai).where(k.c.nama == "skema")).scalar()
-            if versi is None:
-                kon.execute(k.insert().values(nama="skema", nilai=str(skema.SKEMA)))
-            elif not versi.isdigit() or int(versi) > skema.SKEMA:
-                raise TidakBisa(
-                    f"Buku besar ini dibuat oleh skpbook yang lebih baru (susunan {versi}, program ini "
-                    f"mengenal sampai {skema.SKEMA}); perbarui programnya lalu coba lagi."
-                )
+    def pengecualian(self) -> tuple[Pengecualian, ...]:
+        """Every waiver, revoked ones too, in the order they were made."""
+        with _terjemahkan(), self._mesin.connect() as kon:
+            return pengecualian.semua(kon)
+
+    def kecualikan(self, baru: Pengecualian) -> Pengecualian | None:
+        """Record a waiver; the one already in force for the same rule, person and period is given back."""
+        with _terjemahkan(), self._tulis.begin() as kon:
+            return pengecualian.catat(kon, baru)
+
+    def batalkan(
+        self, kode: str, nip: str, periode: str | None, *, oleh: str, pada: datetime
+    ) -> Pengecualian | None:
+        """Revoke the waiver of a rule, person and period; None where none is in force."""
+        with _terjemahkan(), self._tulis.begin() as kon:
+            return pengecualian.cabut(
+                kon, kode, nip, periode, oleh, pada.astimezone(UTC).isoformat(timespec="seconds")
+            )
 
     def _catat(self, kon: sa.Connection, berkas: CatatanBerkas, waktu: str) -> HasilCatat:
         pertama = ganti.nama_pertama(kon, berkas.hash)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -13,9 +15,19 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    select,
+    text,
 )
 
-SKEMA = 1
+from skpbook.domain.galat import TidakBisa
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SKEMA = 2
+
+PERUBAHAN = {2: ("ALTER TABLE pengecualian ADD COLUMN dicabut_oleh TEXT",)}
+"""Version -> what brings a ledger of the version before to it; tables that are new are made by themselves."""
 
 metadata = MetaData()
 
@@ -119,4 +131,28 @@ pengecualian = Table(
     Column("oleh", Text, nullable=False),
     Column("pada", String(32), nullable=False),
     Column("dicabut_pada", String(32)),
+    Column("dicabut_oleh", Text),
 )
+"""Waivers; a revoked row stays. `periode` NULL is every period."""
+
+
+def siapkan(kon: Connection) -> None:
+    """Make the tables that are not there, and bring those of an older program to `SKEMA`.
+
+    Raises `TidakBisa` for a ledger of a newer program.
+    """
+    metadata.create_all(kon)
+    versi = kon.execute(select(keterangan.c.nilai).where(keterangan.c.nama == "skema")).scalar()
+    if versi is None:
+        kon.execute(keterangan.insert().values(nama="skema", nilai=str(SKEMA)))
+        return
+    if not versi.isdigit() or int(versi) > SKEMA:
+        raise TidakBisa(
+            f"Buku besar ini dibuat oleh skpbook yang lebih baru (susunan {versi}, program ini "
+            f"mengenal sampai {SKEMA}); perbarui programnya lalu coba lagi."
+        )
+    for nomor in range(int(versi) + 1, SKEMA + 1):
+        for perintah in PERUBAHAN.get(nomor, ()):
+            kon.execute(text(perintah))
+    if int(versi) < SKEMA:
+        kon.execute(keterangan.update().where(keterangan.c.nama == "skema").values(nilai=str(SKEMA)))
