@@ -8,6 +8,7 @@ import pandas as pd
 
 from skpbook.checks.nilai import nilai
 from skpbook.domain.temuan import Temuan, Tingkat
+from skpbook.forms.cell_text import utuh
 from skpbook.recap.status import StatusPegawai, status
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def bingkai_pegawai(konteks: Konteks, periode: str | None, capaian: Mapping[str,
     baris = [
         _baris_pegawai(konteks, satu, periode, nomor[satu.unit], capaian.get(satu.unit, "")) for satu in orang
     ]
-    return pd.DataFrame(baris, columns=list(KOLOM_PEGAWAI))
+    return _bingkai(baris, KOLOM_PEGAWAI)
 
 
 def bingkai_belum(
@@ -101,7 +102,7 @@ def bingkai_belum(
     for satu in temuan:
         if satu.kode.startswith("B") and satu.tingkat is Tingkat.GALAT and satu.nip and not satu.dikecualikan:
             ditolak.setdefault(satu.nip, []).append(f"{satu.berkas or 'berkas'}: {satu.kode}")
-    baris = []
+    baris: list[dict[str, object]] = []
     for p in pegawai.itertuples(index=False):
         kurang = (not p.ada_skp, bool(p.perlu_mph) and not p.ada_mph, not p.ada_evaluasi)
         if p.status == StatusPegawai.DIKECUALIKAN or not any(kurang):
@@ -126,10 +127,18 @@ def bingkai_belum(
                 "keterangan": "; ".join(keterangan),
             }
         )
-    bingkai = pd.DataFrame(baris, columns=["no_unit", *KOLOM_BELUM])
+    bingkai = _bingkai(baris, ("no_unit", *KOLOM_BELUM))
     return bingkai.sort_values(["no_unit", "penilai", "nama"], kind="stable", ignore_index=True)[
         list(KOLOM_BELUM)
     ]
+
+
+def _bingkai(baris: Sequence[Mapping[str, object]], kolom: Sequence[str]) -> pd.DataFrame:
+    """A frame whose texts are as a cell holds them: pyarrow, which pandas uses where it is installed, refuses
+    half of a surrogate pair.
+    """
+    isi = [{nama: utuh(satu) if isinstance(satu, str) else satu for nama, satu in b.items()} for b in baris]
+    return pd.DataFrame(isi, columns=list(kolom))
 
 
 def _baris_pegawai(

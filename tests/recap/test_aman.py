@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -86,6 +86,7 @@ def rumus_biasa(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(teks=TEKS)
+@example(teks="\ud800")
 def test_no_text_becomes_anything_else(
     teks: str, rumus_biasa: dict[tuple[str, str], str], tmp_path: Path
 ) -> None:
