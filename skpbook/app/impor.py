@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from skpbook.app.temuan_berkas import temuan_pergantian, temuan_salinan
+from skpbook.domain.pengecualian import kecualikan
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.intake.archive import sapu_sementara
 from skpbook.intake.baca import temuan_tolak
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skpbook.app.buku import Buku
+    from skpbook.domain.pengecualian import Pengecualian
     from skpbook.intake.tolak import Ditolak
 
 Lapor = Callable[[int, int], None]
@@ -49,8 +52,9 @@ class HasilImpor(Struct, frozen=True, kw_only=True):
 
     @property
     def ada_galat(self) -> bool:
-        """Whether any file carries a finding of severity galat."""
-        return any(satu.tingkat is Tingkat.GALAT for berkas in self.berkas for satu in berkas.temuan)
+        """Whether any file carries a finding of severity galat that nobody has waived."""
+        semua = (satu for berkas in self.berkas for satu in berkas.temuan)
+        return any(satu.tingkat is Tingkat.GALAT and not satu.dikecualikan for satu in semua)
 
 
 def impor(
@@ -71,6 +75,7 @@ def impor(
     hasil: list[BerkasImpor] = []
     with buku.ledger() as ledger:
         dikenal = {satu.hash: satu for satu in ledger.berkas()}
+        pengecualian = ledger.pengecualian()
         pencatat = _Pencatat(ledger, dikenal, jam)
         baca = [satu for satu in calon if satu.lewati is None]
         hasil.extend(_dilewati(satu, satu.lewati) for satu in calon if satu.lewati is not None)
@@ -79,8 +84,14 @@ def impor(
             if lapor is not None:
                 lapor(len(hasil), len(calon))
     hitung = Counter(satu.status for satu in hasil)
-    urut = tuple(sorted(hasil, key=lambda satu: satu.nama))
+    urut = tuple(sorted((_dikecualikan(s, pengecualian) for s in hasil), key=lambda satu: satu.nama))
     return HasilImpor(berkas=urut, ringkasan={nama: hitung[nama] for nama in _STATUS if hitung[nama]})
+
+
+def _dikecualikan(satu: BerkasImpor, pengecualian: Sequence[Pengecualian]) -> BerkasImpor:
+    if not pengecualian:
+        return satu
+    return msgspec.structs.replace(satu, temuan=tuple(kecualikan(satu.temuan, pengecualian)))
 
 
 _STATUS = ("diterima", DITOLAK, DILEWATI, SUDAH_ADA)

@@ -23,6 +23,7 @@ def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
         dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku())
         temuan = tuple(_bernama(satu, daftar) for satu in temuan_ledger(ledger))
         ekinerja = ledger.ekinerja()
+        pengecualian = ledger.pengecualian()
     atur = buku.pengaturan
     return Konteks(
         daftar=daftar,
@@ -35,6 +36,7 @@ def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
         ambang=atur.ambang,
         temuan_berkas=temuan,
         lembar_ekinerja=ekinerja,
+        pengecualian=pengecualian,
     )
 
 

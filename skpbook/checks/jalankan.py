@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from skpbook.checks.registry import ATURAN
+from skpbook.domain.pengecualian import kecualikan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,13 +21,14 @@ def periksa(konteks: Konteks, kode: Collection[str] | None = None) -> tuple[Temu
     """Findings of all rules, those of intake included; `kode` keeps only those codes.
 
     All rules always run: whether a finding stands can depend on what another rule says of the same cell.
+    What a person has waived is there too, marked `dikecualikan`.
     """
     semua = list(konteks.temuan_berkas)
     for aturan in ATURAN.values():
         if aturan.fungsi is not None:
             semua.extend(aturan.fungsi(konteks))
     dipilih = (satu for satu in _satu_sebab(semua) if kode is None or satu.kode in kode)
-    return tuple(sorted(dipilih, key=_urutan))
+    return tuple(sorted(kecualikan(dipilih, konteks.pengecualian), key=_urutan))
 
 
 def _satu_sebab(semua: list[Temuan]) -> Iterable[Temuan]:

@@ -24,6 +24,7 @@ from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.pegawai import Daftar, Pegawai, Unit
+from skpbook.domain.pengecualian import Pengecualian
 from skpbook.domain.skp import Skp
 from skpbook.domain.strategi import PerjanjianKinerja
 from skpbook.domain.teks import normal
@@ -59,7 +60,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     """Roster, current documents, settings. Indexes are built once, on first use.
 
     `periode` (a code) narrows the evaluations looked at. `temuan_berkas` are findings of intake,
-    `lembar_ekinerja` the e-Kinerja exports that count.
+    `lembar_ekinerja` the e-Kinerja exports that count, `pengecualian` what people have waived.
     """
 
     daftar: Daftar
@@ -72,6 +73,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     ambang: Ambang = Ambang()
     temuan_berkas: tuple[Temuan, ...] = ()
     lembar_ekinerja: tuple[LembarEkinerja, ...] = ()
+    pengecualian: tuple[Pengecualian, ...] = ()
 
     @cached_property
     def kertas(self) -> tuple[Kertas[Isi], ...]:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from skpbook.cli import perintah_banding, perintah_ekspor
+from skpbook.cli import perintah_banding, perintah_ekspor, perintah_kecualikan
 from skpbook.cli.aplikasi import (
     ADA_GALAT,
     DIHENTIKAN,
@@ -157,15 +157,14 @@ def perintah_periksa(
     diam: OpsiDiam = False,
 ) -> int:
     """Run the rules."""
-    from skpbook.app.periksa import HasilPeriksa, periksa
+    from skpbook.app.kecualikan import daftar_pengecualian
+    from skpbook.app.periksa import periksa
     from skpbook.cli import tampil
 
-    def rupa(isi: HasilPeriksa) -> str:
-        jumlah = f"{len(isi.temuan)} temuan: {tampil.jumlah_temuan(isi.ringkasan)}."
-        return f"{tampil.daftar_temuan(isi.temuan)}\n\n{jumlah}" if isi.temuan else jumlah
-
-    hasil = periksa(buka(buku), unit=unit, periode=periode, berkas=berkas)
-    cetak(hasil, rupa, json=json, diam=diam)
+    isi = buka(buku)
+    hasil = periksa(isi, unit=unit, periode=periode, berkas=berkas)
+    alasan = daftar_pengecualian(isi).pengecualian
+    cetak(hasil, lambda satu: tampil.periksa(satu, alasan), json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
 
@@ -243,6 +242,7 @@ def perintah_contoh(
 
 perintah_banding.pasang(aplikasi)
 perintah_ekspor.pasang(aplikasi)
+perintah_kecualikan.pasang(aplikasi)
 
 
 def jalankan() -> None:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from skpbook.app.buat import HasilBuat
     from skpbook.app.contoh import HasilContoh
     from skpbook.app.impor import HasilImpor
+    from skpbook.app.periksa import HasilPeriksa
     from skpbook.app.siapkan import HasilSiapkan
     from skpbook.app.status import HasilStatus
+    from skpbook.domain.pengecualian import Pengecualian
     from skpbook.domain.temuan import Temuan
     from skpbook.recap.tulis import RingkasanRekap
 
@@ -60,9 +62,7 @@ def daftar_temuan(temuan: Sequence[Temuan]) -> str:
         if judul != berkas:
             baris.append(("\n" if baris else "") + judul)
             berkas = judul
-        baris.append(
-            lipat(f"{satu.tingkat.value} {satu.kode} {_letak(kelompok)}{satu.pesan}", "  ", "      ")
-        )
+        baris.append(lipat(f"{_tingkat(satu)} {satu.kode} {_letak(kelompok)}{satu.pesan}", "  ", "      "))
         beda = [
             f"{label}: {nilai}"
             for label, nilai in (("tertulis", satu.ditemukan), ("seharusnya", satu.seharusnya))
@@ -75,6 +75,38 @@ def daftar_temuan(temuan: Sequence[Temuan]) -> str:
     return "\n".join(baris)
 
 
+def _tingkat(satu: Temuan) -> str:
+    return f"{satu.tingkat.value} (dikecualikan)" if satu.dikecualikan else satu.tingkat.value
+
+
+def periksa(hasil: HasilPeriksa, pengecualian: Sequence[Pengecualian]) -> str:
+    """The findings that stand with their counts; apart from them what has been waived, and why."""
+    berlaku = [satu for satu in hasil.temuan if not satu.dikecualikan]
+    lepas = [satu for satu in hasil.temuan if satu.dikecualikan]
+    bagian = [daftar_temuan(berlaku)] if berlaku else []
+    bagian.append(f"{len(berlaku)} temuan: {jumlah_temuan(hasil.ringkasan)}.")
+    if lepas:
+        alasan = [satu for satu in pengecualian if any(satu.kena(temuan) for temuan in lepas)]
+        bagian += [f"Dikecualikan, tidak dihitung: {len(lepas)} temuan.", daftar_temuan(lepas)]
+        bagian.append("\n".join(["Alasannya:", *(lipat(_pengecualian(s), "  ", "      ") for s in alasan)]))
+    return "\n\n".join(bagian)
+
+
+def pengecualian(semua: Sequence[Pengecualian]) -> str:
+    """Waivers, one a paragraph, the revoked ones among them."""
+    if not semua:
+        return "Tidak ada pengecualian yang tercatat."
+    return "\n".join(lipat(_pengecualian(satu), "", "    ") for satu in semua)
+
+
+def _pengecualian(satu: Pengecualian) -> str:
+    masa = f"periode {satu.periode}" if satu.periode else "semua periode"
+    cabut = (
+        f"; dibatalkan oleh {satu.dicabut_oleh or '?'}, {satu.dicabut_pada[:10]}" if satu.dicabut_pada else ""
+    )
+    return f"{satu.kode} {satu.nip}, {masa}: {satu.alasan} (oleh {satu.oleh}, {satu.pada[:10]}{cabut})"
+
+
 def jumlah_temuan(ringkasan: Mapping[str, int]) -> str:
     """One line of counts."""
     return ", ".join(f"{angka} {nama}" for nama, angka in ringkasan.items())
@@ -83,7 +115,8 @@ def jumlah_temuan(ringkasan: Mapping[str, int]) -> str:
 def _kelompok(temuan: Sequence[Temuan]) -> list[list[Temuan]]:
     peta: dict[tuple[object, ...], list[Temuan]] = {}
     for satu in temuan:
-        kunci = (satu.berkas, satu.nip, satu.kode, satu.pesan, satu.ditemukan, satu.seharusnya, satu.saran)
+        isi = (satu.pesan, satu.ditemukan, satu.seharusnya, satu.saran, satu.dikecualikan)
+        kunci = (satu.berkas, satu.nip, satu.kode, *isi)
         peta.setdefault(kunci, []).append(satu)
     urut = dict.fromkeys((satu.berkas, satu.nip) for satu in temuan)
     nomor = {kunci: letak for letak, kunci in enumerate(urut)}

@@ -35,6 +35,16 @@ KOLOM = (
     Kolom("Terkait Lembar", 14),
     Kolom("Terkait Sel", 10),
 )
+_SARAN = 6
+KOLOM_DIKECUALIKAN = (
+    *KOLOM[:_SARAN],
+    Kolom("Alasan Dikecualikan", 34),
+    *KOLOM[_SARAN + 1 :],
+    Kolom("Dikecualikan Oleh", 20),
+    Kolom("Dikecualikan Sejak", 14),
+)
+"""What is waived needs no advice but a reason."""
+
 KOLOM_CETAK = 10
 """Last column on paper."""
 
@@ -52,7 +62,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap, baris_aturan: Mapping[str, int]) ->
         f"{banyak} temuan. Kode dapat diklik untuk membaca penjelasan aturannya. "
         "Temuan yang sama di beberapa sel ditulis satu baris.",
     )
-    _isi(lembar, rekap, awal, rekap.temuan, "TabelTemuan", baris_aturan, "Tidak ada temuan.")
+    _isi(lembar, rekap, awal, rekap.temuan, "TabelTemuan", baris_aturan, "Tidak ada temuan.", KOLOM)
     lembar.nama_kolom(nama.TEM_TINGKAT, 1, awal + 1, len(rekap.temuan))
     lembar.nama_kolom(nama.TEM_KODE, 2, awal + 1, len(rekap.temuan))
     lembar.nama_kolom(nama.TEM_JUMLAH, 10, awal + 1, len(rekap.temuan))
@@ -68,7 +78,13 @@ def tulis_dikecualikan(lembar: LembarKerja, rekap: Rekap, baris_aturan: Mapping[
         f"{banyak} temuan yang dengan alasan tercatat tidak dihitung lagi.",
     )
     kosong = "Tidak ada temuan yang dikecualikan."
-    _isi(lembar, rekap, awal, rekap.temuan_dikecualikan, "TabelDikecualikan", baris_aturan, kosong)
+    semua = rekap.temuan_dikecualikan
+    _isi(lembar, rekap, awal, semua, "TabelDikecualikan", baris_aturan, kosong, KOLOM_DIKECUALIKAN)
+    for i, satu in enumerate(semua, start=1):
+        alasan = next((p for p in rekap.konteks.pengecualian if p.kena(satu.temuan)), None)
+        isi = (alasan.alasan, alasan.oleh, alasan.pada[:10]) if alasan else (None, None, None)
+        for k, teks in zip((_SARAN, len(KOLOM), len(KOLOM) + 1), isi, strict=True):
+            lembar.teks(awal + i, k, ringkas(teks, 600), "sel")
     lembar.nama_kolom(nama.KEC_JUMLAH, 10, awal + 1, len(rekap.temuan_dikecualikan))
 
 
@@ -80,12 +96,13 @@ def _isi(
     tabel: str,
     baris_aturan: Mapping[str, int],
     kosong: str,
+    kolom: Sequence[Kolom],
 ) -> None:
-    lembar.tabel(tabel, awal, KOLOM, len(temuan))
+    lembar.tabel(tabel, awal, kolom, len(temuan))
     for i, satu in enumerate(temuan, start=1):
         _baris(lembar, awal + i, i, satu, baris_aturan)
     if not temuan:
-        for k in range(len(KOLOM)):
+        for k in range(len(kolom)):
             lembar.teks(awal + 1, k, kosong if k == 5 else None, "sel", "redup")
     akhir = awal + max(1, len(temuan))
     lembar.ws.freeze_panes(awal + 1, 3)
