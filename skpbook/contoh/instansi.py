@@ -1,4 +1,4 @@
-"""The sample instansi as domain documents: its daftar pegawai and every paper of every pegawai."""
+"""The sample instansi: its units, its people, its daftar pegawai. Their papers: `contoh.tahap`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from skpbook.contoh import susun, susun_evaluasi
 from skpbook.contoh.sumber import Orang, UnitContoh, baca_kepala, baca_unit
-from skpbook.domain.pegawai import Daftar, Keluarga
+from skpbook.domain.pegawai import Daftar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from skpbook.domain.dokumen import Isi
-
 
 class Instansi:
-    """People and units; papers are derived when asked for, so that a large instansi stays small in memory."""
+    """People and units; no papers, so that a large instansi stays small in memory."""
 
     def __init__(
         self,
@@ -80,31 +77,6 @@ class Instansi:
             unit=tuple(satu.unit for satu in self.unit.values()),
             tempat={},
         )
-
-    def tahap_skp(self, nip: str) -> tuple[Isi, ...]:
-        """SKP and lampiran; for JPT/PUKM also manual and workblock."""
-        orang = self.orang[nip]
-        isi: list[Isi] = [susun.skp(self, orang), susun.lampiran(self, orang)]
-        if orang.pegawai.keluarga is Keluarga.JPT_PUKM:
-            isi += [susun.manual(self, orang), susun.workblock(self, orang)]
-        return tuple(isi)
-
-    def tahap_mph(self, nip: str) -> tuple[Isi, ...]:
-        """The matriks peran hasil of a leader."""
-        return (susun.mph(self, self.orang[nip]),)
-
-    def tahap_evaluasi(self, nip: str) -> tuple[Isi, ...]:
-        """Hasil evaluasi, dokumen evaluasi and pendokumentasian of the period."""
-        orang = self.orang[nip]
-        return (
-            susun_evaluasi.evaluasi(self, orang),
-            susun_evaluasi.dokumen_evaluasi(self, orang),
-            susun_evaluasi.rencana_aksi(self, orang),
-        )
-
-    def tahap_perjanjian(self, kode: str) -> tuple[Isi, ...]:
-        """Perjanjian kinerja of a unit with its capaian."""
-        return (susun.perjanjian(self, kode),)
 
 
 def muat_contoh() -> Instansi:

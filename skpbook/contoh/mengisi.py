@@ -16,6 +16,7 @@ from skpbook.contoh.isi_cepat import isi_cepat
 from skpbook.contoh.ketikan import Ketikan, Nilai, Salinan
 from skpbook.contoh.mengetik import Lembaran, hasil_kurva, ketik_semua
 from skpbook.contoh.selaras import padatkan, selaraskan
+from skpbook.contoh.tahap import TAHAP
 from skpbook.contoh.xlsx import Xlsx
 from skpbook.domain.dokumen import Isi
 from skpbook.domain.evaluasi import Evaluasi
@@ -164,17 +165,13 @@ class Pegawainya:
 
     def _bersih(self, tahap: str, pelaku: str) -> dict[str, Isi]:
         """The right papers of a stage by document kind; the evaluasi follows the SKP that was handed in."""
-        if tahap == "perjanjian":
-            semua = self.instansi.tahap_perjanjian(pelaku)
-            if any(satu.cara == "capaian-kosong" for satu in self._cacat.get((tahap, pelaku), ())):
-                semua = tuple(_tanpa_capaian(satu) for satu in semua)
+        semua = TAHAP[tahap](self.instansi, pelaku)
+        if any(satu.cara == "capaian-kosong" for satu in self._cacat.get((tahap, pelaku), ())):
+            semua = tuple(_tanpa_capaian(satu) for satu in semua)
         elif tahap == "evaluasi":
-            semua = self.instansi.tahap_evaluasi(pelaku)
             orang = self.instansi.orang[pelaku]
             masuk = self.skp_masuk.get(pelaku)
             semua = (susun_evaluasi.evaluasi(self.instansi, orang, masuk), *semua[1:])
-        else:
-            semua = self.instansi.tahap_skp(pelaku) if tahap == "skp" else self.instansi.tahap_mph(pelaku)
         return {str(satu.__struct_config__.tag): satu for satu in semua}
 
     def _paket(self, tahap: str, pelaku: str) -> Paket:

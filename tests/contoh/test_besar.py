@@ -8,6 +8,7 @@ import pytest
 
 from skpbook.contoh.besar import muat_besar, nama_daerah, romawi
 from skpbook.contoh.instansi import muat_contoh
+from skpbook.contoh.tahap import tahap_skp
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import Nip, baca_nip, keanehan
 
@@ -42,10 +43,10 @@ def test_kaskade_utuh_di_setiap_salinan() -> None:
         if orang.pegawai.atasan:
             assert orang.pegawai.atasan in daftar.menurut_nip
         assert orang.pegawai.unit in daftar.unit_menurut_kode
-        skp, *_ = instansi.tahap_skp(nip)
+        skp, *_ = tahap_skp(instansi, nip)
         rencana = {hasil.rencana for _, hasil in skp.hasil_kerja()}  # type: ignore[union-attr]
         for bawahan in instansi.bawahan(nip):
-            isi, *_ = instansi.tahap_skp(bawahan.pegawai.nip)
+            isi, *_ = tahap_skp(instansi, bawahan.pegawai.nip)
             for _, hasil in isi.hasil_kerja():  # type: ignore[union-attr]
                 assert hasil.rhk_pimpinan is None or hasil.rhk_pimpinan in rencana
 
@@ -57,7 +58,7 @@ def test_salinan_menyebut_unitnya_sendiri() -> None:
         assert instansi.unit[kode].unit.nama == nama
         for orang in instansi.orang.values():
             if orang.pegawai.unit == kode:
-                teks = repr(instansi.tahap_skp(orang.pegawai.nip))
+                teks = repr(tahap_skp(instansi, orang.pegawai.nip))
                 assert "Direktorat Jenderal III" not in teks
                 assert "Direktorat II " not in teks
 

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from skpbook.contoh.instansi import Instansi, muat_contoh
+from skpbook.contoh.tahap import tahap_evaluasi, tahap_mph, tahap_skp
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi, RencanaAksi
 from skpbook.domain.mph import Mph
 from skpbook.domain.pegawai import JenisPegawai, Keluarga, Pegawai, Pendekatan
@@ -35,7 +36,7 @@ def instansi() -> Instansi:
 
 
 def isi(instansi: Instansi, nip: str, jenis: type) -> object:
-    semua = (*instansi.tahap_skp(nip), *instansi.tahap_mph(nip), *instansi.tahap_evaluasi(nip))
+    semua = (*tahap_skp(instansi, nip), *tahap_mph(instansi, nip), *tahap_evaluasi(instansi, nip))
     return next(satu for satu in semua if isinstance(satu, jenis))
 
 
@@ -102,10 +103,10 @@ def test_rantai_atasan(instansi: Instansi) -> None:
 
 def test_setiap_orang_punya_semua_dokumen(instansi: Instansi) -> None:
     for nip, orang in instansi.orang.items():
-        jenis = {type(satu) for satu in instansi.tahap_skp(nip)}
+        jenis = {type(satu) for satu in tahap_skp(instansi, nip)}
         pimpinan = {Skp, LampiranSkp, ManualSkp, WorkblockSkp}
         assert jenis == (pimpinan if orang.pegawai.keluarga is Keluarga.JPT_PUKM else {Skp, LampiranSkp})
-        assert {type(satu) for satu in instansi.tahap_evaluasi(nip)} == {
+        assert {type(satu) for satu in tahap_evaluasi(instansi, nip)} == {
             Evaluasi,
             DokumenEvaluasi,
             RencanaAksi,

@@ -16,6 +16,7 @@ from skpbook.contoh.instansi import Instansi, muat_contoh
 from skpbook.contoh.isi import isi
 from skpbook.contoh.isi_cepat import isi_cepat
 from skpbook.contoh.mengisi import Kiriman, Pegawainya, Templat
+from skpbook.contoh.tahap import TAHAP
 from skpbook.contoh.xlsx import Xlsx
 from skpbook.domain.mph import Mph
 from skpbook.forms.catalog import Katalog, muat_katalog
@@ -69,7 +70,7 @@ def tahu(isi_penuh: Isi) -> Isi:
 
 def kiriman(katalog: Katalog, instansi: Instansi, tahap: str, siapa: str) -> tuple[Kiriman, dict[str, Isi]]:
     """A template made here, and what its owner types; the papers by kind."""
-    semua = getattr(instansi, f"tahap_{tahap}")(siapa)
+    semua = TAHAP[tahap](instansi, siapa)
     penuh = {str(satu.__struct_config__.tag): satu for satu in semua}
     orang = None if tahap == "perjanjian" else instansi.orang[siapa].pegawai
     paket = katalog.paket_untuk(

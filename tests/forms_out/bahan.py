@@ -11,6 +11,7 @@ import msgspec
 from openpyxl import load_workbook
 
 from skpbook.contoh.instansi import Instansi, muat_contoh
+from skpbook.contoh.tahap import tahap_evaluasi, tahap_mph, tahap_perjanjian, tahap_skp
 from skpbook.domain.periode import daftar_periode
 from skpbook.forms.catalog import muat_katalog
 from skpbook.forms.tables import BarisPegawai, BarisUnit, TabelPegawai, TabelUnit
@@ -53,13 +54,13 @@ def isi_contoh(kode: str) -> Mapping[str, Any]:
     ]
     isi: tuple[Any, ...]
     if paket.tahap == "skp":
-        isi = max((instansi.tahap_skp(satu.pegawai.nip) for satu in orang), key=_banyak)
+        isi = max((tahap_skp(instansi, satu.pegawai.nip) for satu in orang), key=_banyak)
     elif paket.tahap in ("evaluasi", "rencana-aksi"):
-        isi = max((instansi.tahap_evaluasi(satu.pegawai.nip) for satu in orang), key=_banyak)
+        isi = max((tahap_evaluasi(instansi, satu.pegawai.nip) for satu in orang), key=_banyak)
     elif paket.tahap == "mph":
-        isi = instansi.tahap_mph(next(iter(instansi.pimpinan)).pegawai.nip)
+        isi = tahap_mph(instansi, next(iter(instansi.pimpinan)).pegawai.nip)
     elif paket.tahap == "perjanjian":
-        isi = instansi.tahap_perjanjian(next(iter(instansi.unit)))
+        isi = tahap_perjanjian(instansi, next(iter(instansi.unit)))
     else:
         isi = _daftar()
     menurut_jenis = {msgspec.to_builtins(satu)["jenis"]: satu for satu in isi}
