@@ -11,14 +11,12 @@ from skpbook.domain.dokumen import Isi
 from skpbook.domain.evaluasi import DokumenEvaluasi
 from skpbook.domain.mph import Mph
 from skpbook.domain.nip import MasalahNip, Nip, baca_nip
-from skpbook.domain.pegawai import Pegawai
+from skpbook.domain.pegawai import Daftar, Pegawai
 from skpbook.domain.skp import Identitas
 from skpbook.domain.teks import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skpbook.checks.konteks import Konteks
+    from collections.abc import Iterable, Iterator, Sequence
 
 BIDANG = ("nama", "nip", "pangkat_golongan", "jabatan", "unit_kerja")
 
@@ -52,17 +50,17 @@ class Blok(Struct, frozen=True, kw_only=True):
         return baca_nip(self.identitas.nip)
 
 
-def susun_blok(konteks: Konteks) -> tuple[Blok, ...]:
-    """Every block of every document; the owner's and penilai's of a workbook's main sheet come first."""
+def susun_blok(berkas: Iterable[Sequence[Kertas[Isi]]], daftar: Daftar) -> tuple[Blok, ...]:
+    """Every block of every workbook; the owner's and penilai's of a workbook's main sheet come first."""
     hasil: list[Blok] = []
-    for lembar in konteks.menurut_berkas.values():
+    for lembar in berkas:
         terlihat: set[tuple[str, str, str]] = set()
         for kertas in sorted(lembar, key=_urutan_jenis):
             for peran, identitas in _blok_isi(kertas.isi):
                 kunci = {(_orang(peran), satu, normal(getattr(identitas, satu) or "")) for satu in BIDANG}
                 baru = frozenset(satu for _, satu, _ in kunci - terlihat)
                 terlihat |= kunci
-                acuan = _acuan(konteks, kertas, peran, identitas)
+                acuan = _acuan(daftar, kertas, peran, identitas)
                 hasil.append(Blok(kertas=kertas, peran=peran, identitas=identitas, baru=baru, acuan=acuan))
     return tuple(hasil)
 
@@ -91,8 +89,8 @@ def _blok_isi(isi: Isi) -> Iterator[tuple[str, Identitas]]:
             yield peran, Identitas(nama=baris.nama, nip=baris.nip, jabatan=baris.jabatan)
 
 
-def _acuan(konteks: Konteks, kertas: Kertas[Isi], peran: str, identitas: Identitas) -> Pegawai | None:
+def _acuan(daftar: Daftar, kertas: Kertas[Isi], peran: str, identitas: Identitas) -> Pegawai | None:
     if _orang(peran) == "pegawai":
         return kertas.pegawai
     nip = baca_nip(identitas.nip)
-    return konteks.daftar.menurut_nip.get(nip.angka) if isinstance(nip, Nip) else None
+    return daftar.menurut_nip.get(nip.angka) if isinstance(nip, Nip) else None

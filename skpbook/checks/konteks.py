@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from skpbook.checks.blok import Blok, susun_blok
+from skpbook.checks.ekinerja import pilih_penilaian
 from skpbook.checks.kertas import (
     CapaianTercatat,
     Kertas,
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from skpbook.checks.blok import Blok
     from skpbook.checks.ekinerja import Terpilih
 
 T = TypeVar("T", bound=Isi)
@@ -216,9 +217,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def blok(self) -> tuple[Blok, ...]:
         """Identity blocks of all documents."""
-        from skpbook.checks.blok import susun_blok  # blok.py builds on this module
-
-        return susun_blok(self)
+        return susun_blok(self.menurut_berkas.values(), self.daftar)
 
     @cached_property
     def evaluasi(self) -> Mapping[tuple[str, str], tuple[Kertas[Evaluasi], ...]]:
@@ -232,8 +231,6 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def ekinerja(self) -> Mapping[tuple[str, str], Terpilih]:
         """(NIP, period code) -> the row of the e-Kinerja exports that counts, in the period looked at."""
-        from skpbook.checks.ekinerja import pilih_penilaian
-
         semua = pilih_penilaian(self.lembar_ekinerja)
         return {kunci: satu for kunci, satu in semua.items() if self.periode in (None, kunci[1])}
 
