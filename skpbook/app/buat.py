@@ -21,6 +21,7 @@ from skpbook.app.keluar import (
 )
 from skpbook.app.layak import Kelayakan, catatan_daftar, periksa_daftar
 from skpbook.app.pesanan import UNTUK_UNIT, Pemesan
+from skpbook.app.pindah import isian_lama
 from skpbook.app.saring import periksa_periode, periksa_tahap, periksa_unit
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import bersihkan
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from skpbook.app.buku import Buku
+    from skpbook.domain.dokumen import Dokumen
     from skpbook.domain.pegawai import Pegawai
 
 TAHAP = ("skp", "mph", "evaluasi", "rencana-aksi", "perjanjian")
@@ -78,7 +80,7 @@ class _Tugas(Struct, frozen=True):
     pesanan: Pesanan
 
 
-def buat(
+def buat(  # noqa: PLR0913 - one keyword for each option
     buku: Buku,
     tahap: str,
     *,
@@ -86,17 +88,20 @@ def buat(
     nip: str | None = None,
     periode: str | None = None,
     kosong: bool = False,
+    pindahkan: bool = False,
     kerja: int = 1,
     lapor: Callable[[int, int], None] | None = None,
 ) -> HasilBuat:
     """Write the templates of a stage into keluar/<tahap>/<unit>/ and one zip a unit beside them.
 
     Where the stage before has not come in, the person is named; only with `kosong` his template is made all
-    the same. Raises TidakBisa when stage, unit, NIP or period cannot be, and for an empty roster.
+    the same. `pindahkan`: for those alone who have sent an earlier version of the form, with what they filled
+    in on it. Raises TidakBisa when stage, unit, NIP or period cannot be, and for an empty roster.
     """
     tahap = periksa_tahap(tahap, TAHAP)
     satu_periode = _periode(buku, tahap, periode)
-    pembuatan = _Pembuatan(buku, tahap, satu_periode, _Lingkup(buku, tahap, unit, nip))
+    lingkup = _Lingkup(buku, tahap, unit, nip)
+    pembuatan = _Pembuatan(buku, tahap, satu_periode, lingkup, pindahkan=pindahkan)
     return pembuatan.jalankan(kosong=kosong, kerja=kerja, lapor=lapor)
 
 
@@ -157,7 +162,9 @@ class _Lingkup:
 class _Pembuatan:
     """One run of one stage."""
 
-    def __init__(self, buku: Buku, tahap: str, periode: Periode | None, lingkup: _Lingkup) -> None:
+    def __init__(
+        self, buku: Buku, tahap: str, periode: Periode | None, lingkup: _Lingkup, *, pindahkan: bool
+    ) -> None:
         self.buku = buku
         self.tahap = tahap
         self.lingkup = lingkup
@@ -166,9 +173,16 @@ class _Pembuatan:
         self.per_unit = tahap in UNTUK_UNIT
         self.unit = nama_folder(self.daftar.unit_menurut_kode)
         self.layak = periksa_daftar(buku)
-        self.pemesan = Pemesan(buku, _bahan(buku, self.layak), tahap, periode)
+        with buku.ledger() as ledger:
+            dokumen = tuple(ledger.dokumen_berlaku())
+        self.lama = isian_lama(buku.katalog, dokumen, tahap, periode.kode if periode else None)
+        bahan = _bahan(buku, self.layak, dokumen)
+        self.pemesan = Pemesan(buku, bahan, tahap, periode, self.lama if pindahkan else None)
+        self.pindahkan = pindahkan
         self.semua = self._semua()
         self.pelaku = [satu for satu in self.semua if lingkup.memuat(satu)]
+        if pindahkan:
+            self.pelaku = [satu for satu in self.pelaku if self._kunci(satu) in self.lama]
         self.tanpa: list[tuple[str, str, str]] = []
         self.dilewati: list[str] = []
 
@@ -218,6 +232,10 @@ class _Pembuatan:
                 _buat_folder(unit)
                 ada.add(unit)
             yield _Tugas(str(unit / self.pemesan.nama(satu)), bahan.pesanan)
+
+    @staticmethod
+    def _kunci(satu: Pegawai | str) -> str:
+        return satu if isinstance(satu, str) else satu.nip
 
     def _folder_unit(self, satu: Pegawai | str) -> str:
         return self.unit[satu if isinstance(satu, str) else satu.unit]
@@ -269,6 +287,14 @@ class _Pembuatan:
 
     def _catatan(self, orang: Sequence[Pegawai]) -> Iterator[str]:
         """What the pengelola should know of the people whose templates were made."""
+        tertinggal = [satu for satu in self.pelaku if self._kunci(satu) in self.lama]
+        if self.pindahkan and not self.pelaku:
+            yield "Tidak ada isian formulir versi lama yang perlu dipindahkan."
+        elif tertinggal and not self.pindahkan:
+            yield (
+                f"{len(tertinggal)} orang atau unit sudah mengirim formulir versi lama; isinya tidak ikut di templat "
+                "ini. Buat ulang dengan --pindahkan supaya isinya disalin ke formulir terbaru."
+            )
         if not self.per_unit:
             yield from catatan_daftar(self.daftar, frozenset(satu.nip for satu in orang))
         luar = [satu for satu in self.layak.dikecualikan if self.lingkup.memuat(satu)]
@@ -285,9 +311,7 @@ class _Pembuatan:
             )
 
 
-def _bahan(buku: Buku, layak: Kelayakan) -> prefill.Bahan:
-    with buku.ledger() as ledger:
-        dokumen = tuple(ledger.dokumen_berlaku())
+def _bahan(buku: Buku, layak: Kelayakan, dokumen: Sequence[Dokumen]) -> prefill.Bahan:
     atur = buku.pengaturan
     tanpa = frozenset(satu.nip for satu in (*layak.ditolak, *layak.dikecualikan))
     return prefill.kumpulkan(atur.instansi, atur.tahun, buku.daftar, dokumen, bukan_anggota=tanpa)

@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from skpbook.app import prefill
 from skpbook.app.keluar import PANJANG_NAMA, nama_aman
+from skpbook.app.pindah import pindahkan
 from skpbook.domain.pegawai import Keluarga
 from skpbook.domain.periode import daftar_periode
 from skpbook.forms.write import Pesanan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from skpbook.app.buku import Buku
     from skpbook.domain.dokumen import Isi
@@ -35,10 +36,21 @@ class Bahan(Struct, frozen=True, kw_only=True):
 
 
 class Pemesan:
-    """Turns people (or units) into orders for workbooks of one stage."""
+    """Turns people (or units) into orders for workbooks of one stage.
 
-    def __init__(self, buku: Buku, bahan: prefill.Bahan, tahap: str, periode: Periode | None) -> None:
+    `lama` is what to carry over from earlier versions of the forms (`app.pindah`): its people wait for nothing.
+    """
+
+    def __init__(
+        self,
+        buku: Buku,
+        bahan: prefill.Bahan,
+        tahap: str,
+        periode: Periode | None,
+        lama: Mapping[str, Mapping[str, Isi]] | None = None,
+    ) -> None:
         self.bahan = bahan
+        self.lama = lama or {}
         self.tahap = tahap
         self.periode = periode
         self.katalog: Katalog = buku.katalog
@@ -70,22 +82,21 @@ class Pemesan:
         if isinstance(satu, str):
             unit = self.bahan.daftar.unit_menurut_kode[satu]
             isi: dict[str, Isi] = {"perjanjian": prefill.isi_perjanjian(self.bahan, satu)}
-            return Bahan(pesanan=self._pesanan(satu, isi, f"Untuk unit: {unit.nama}"))
+            return self._pesanan(satu, isi, f"Untuk unit: {unit.nama}")
         untuk = f"Untuk: {satu.nama} ({satu.nip}), {satu.jabatan}"
         if self.tahap == "skp":
-            rhk = prefill.rhk_pimpinan(self.bahan, satu)
             isi = prefill.isi_skp(self.bahan, satu)
-            return Bahan(pesanan=self._pesanan(satu, isi, untuk, rhk), tunggu=self._tunggu_mph(satu))
+            rhk = prefill.rhk_pimpinan(self.bahan, satu)
+            return self._pesanan(satu, isi, untuk, tunggu=self._tunggu_mph(satu), rhk=rhk)
         if self.tahap == "mph":
             matriks = prefill.isi_mph(self.bahan, satu)
             tunggu = None if matriks.kolom else "SKP-nya sendiri"
-            return Bahan(pesanan=self._pesanan(satu, {"mph": matriks}, untuk), tunggu=tunggu)
+            return self._pesanan(satu, {"mph": matriks}, untuk, tunggu=tunggu)
         if self.tahap == "evaluasi" and self.periode is not None:
             ada = self.bahan.skp_pada(satu.nip, self.periode.akhir) is not None
             isi = prefill.isi_evaluasi(self.bahan, satu, self.periode)
-            return Bahan(pesanan=self._pesanan(satu, isi, untuk), tunggu=None if ada else "SKP-nya sendiri")
-        isi = {"rencana-aksi": prefill.isi_rencana_aksi(self.bahan, satu)}
-        return Bahan(pesanan=self._pesanan(satu, isi, untuk))
+            return self._pesanan(satu, isi, untuk, tunggu=None if ada else "SKP-nya sendiri")
+        return self._pesanan(satu, {"rencana-aksi": prefill.isi_rencana_aksi(self.bahan, satu)}, untuk)
 
     def tanpa_capaian(self, unit: Iterable[str]) -> list[str]:
         """The units that have no capaian kinerja organisasi for the period of these evaluations yet."""
@@ -105,15 +116,24 @@ class Pemesan:
         return f"Matriks Peran Hasil {atasan.nama}"
 
     def _pesanan(
-        self, satu: Pegawai | str, isi: dict[str, Isi], untuk: str, rhk: tuple[str, ...] = ()
-    ) -> Pesanan:
+        self,
+        satu: Pegawai | str,
+        isi: Mapping[str, Isi],
+        untuk: str,
+        *,
+        tunggu: str | None = None,
+        rhk: tuple[str, ...] = (),
+    ) -> Bahan:
         paket = self.paket(satu)
-        menurut_kode = {
-            kode: isi[jenis] for kode in paket.lembar if (jenis := self.katalog.definisi[kode].dokumen) in isi
-        }
-        return Pesanan(
+        lama = self.lama.get(satu if isinstance(satu, str) else satu.nip)
+        milik: Mapping[str, Isi] = {}
+        if lama is not None:
+            isi, milik = pindahkan(isi, lama)
+            tunggu = None
+        pesanan = Pesanan(
             paket=paket,
-            isi=menurut_kode,
+            isi=self._menurut_kode(paket, isi),
+            milik=self._menurut_kode(paket, milik),
             nip=None if isinstance(satu, str) else satu.nip,
             unit=satu if isinstance(satu, str) else satu.unit,
             kode_periode=self.periode.kode if self.periode else str(self.bahan.tahun),
@@ -123,3 +143,8 @@ class Pemesan:
             dibuat=self.dibuat,
             kunci=self.kunci,
         )
+        return Bahan(pesanan=pesanan, tunggu=tunggu)
+
+    def _menurut_kode(self, paket: Paket, isi: Mapping[str, Isi]) -> dict[str, Isi]:
+        jenis = {kode: self.katalog.definisi[kode].dokumen for kode in paket.lembar}
+        return {kode: isi[satu] for kode, satu in jenis.items() if satu in isi}

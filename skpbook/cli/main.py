@@ -98,6 +98,13 @@ def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
     kosong: Annotated[
         bool, typer.Option("--kosong", help="Buat juga templat yang bahan dari tahap sebelumnya belum masuk.")
     ] = False,
+    pindahkan: Annotated[
+        bool,
+        typer.Option(
+            "--pindahkan",
+            help="Hanya untuk yang sudah mengirim formulir versi lama: isinya disalin ke formulir terbaru.",
+        ),
+    ] = False,
     buku: OpsiBuku = None,
     kerja: OpsiKerja = "1",
     json: OpsiJson = False,
@@ -115,6 +122,7 @@ def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
             nip=nip,
             periode=periode,
             kosong=kosong,
+            pindahkan=pindahkan,
             kerja=bilangan(kerja, "--kerja"),
             lapor=maju,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,16 @@ def pohon_isi(isi: Isi | Struct | None) -> Pohon:
     pohon.pop("jenis", None)
     hasil: Pohon = pohon
     return hasil
+
+
+def gabung(utama: Any, lain: Any) -> Any:
+    """Two trees of one document, list places side by side: what `utama` says goes before what `lain` says."""
+    if isinstance(utama, dict) and isinstance(lain, dict):
+        semua = dict.fromkeys((*utama, *lain))
+        return {nama: gabung(utama.get(nama), lain.get(nama)) for nama in semua}
+    if isinstance(utama, list | tuple) and isinstance(lain, list | tuple):
+        return [gabung(a, b) for a, b in itertools.zip_longest(utama, lain)]
+    return utama if utama not in (None, "", [], (), {}) else lain
 
 
 def teks_medan(pohon: Pohon, jalur: str) -> str | None:

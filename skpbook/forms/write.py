@@ -33,6 +33,7 @@ from skpbook.forms.validation import Kelompok, pasang
 from skpbook.forms.values import (
     TERPANJANG,
     TeksTerlaluPanjang,
+    gabung,
     jalur_terbaca,
     nomor_otomatis,
     pohon_isi,
@@ -68,13 +69,15 @@ class Pesanan(Struct, frozen=True, kw_only=True):
     """One workbook to write.
 
     `isi` maps form code -> what is known already (locked, and noted in the stamp; a form without one stays
-    blank). `periode` are the labels of the period dropdown (none: all kinds of periods), `rhk` the leader's
-    RHK offered for "yang diintervensi". `untuk` says for whom, on the Petunjuk sheet and in the footer.
-    `bebas`: nothing is locked or stamped as prefilled (a filled example).
+    blank), `milik` what its person filled in on an earlier version of the form (his to change, and in no
+    stamp; `isi` goes before it). `periode` are the labels of the period dropdown (none: all kinds of
+    periods), `rhk` the leader's RHK offered for "yang diintervensi". `untuk` says for whom, on the Petunjuk
+    sheet and in the footer. `bebas`: nothing is locked or stamped as prefilled (a filled example).
     """
 
     paket: Paket
     isi: Mapping[str, Isi | TabelPegawai | TabelUnit]
+    milik: Mapping[str, Isi] = {}
     nip: str | None = None
     unit: str | None = None
     kode_periode: str | None = None
@@ -90,10 +93,11 @@ def tata_paket(
     katalog: Katalog, paket: Paket, isi: Mapping[str, Isi | TabelPegawai | TabelUnit]
 ) -> dict[str, Tata]:
     """Layouts of a package's forms for what goes in, by form code."""
-    return {
-        kode: susun(katalog, katalog.definisi[kode], ukuran_pohon(pohon_isi(isi.get(kode))))
-        for kode in paket.lembar
-    }
+    return _tata(katalog, {kode: pohon_isi(isi.get(kode)) for kode in paket.lembar})
+
+
+def _tata(katalog: Katalog, pohon: Mapping[str, Pohon]) -> dict[str, Tata]:
+    return {kode: susun(katalog, katalog.definisi[kode], ukuran_pohon(satu)) for kode, satu in pohon.items()}
 
 
 def tulis_buku(katalog: Katalog, pesanan: Pesanan) -> bytes:
@@ -142,8 +146,12 @@ class _Penulis:
         self.pesanan = pesanan
         self.buku = buku
         self.gaya = Gaya(buku)
-        self.pohon = {kode: pohon_isi(pesanan.isi.get(kode)) for kode in pesanan.paket.lembar}
-        self.tata = tata_paket(katalog, pesanan.paket, pesanan.isi)
+        self.dikenal = {kode: pohon_isi(pesanan.isi.get(kode)) for kode in pesanan.paket.lembar}
+        self.pohon: dict[str, Pohon] = {
+            kode: gabung(pohon, pohon_isi(pesanan.milik[kode])) if kode in pesanan.milik else pohon
+            for kode, pohon in self.dikenal.items()
+        }
+        self.tata = _tata(katalog, self.pohon)
         self.terisi: dict[str, dict[str, str]] = {}
         self.usulan: dict[str, dict[str, str]] = {}
         self.isian: dict[str, IsianLembar] = {}
@@ -235,9 +243,10 @@ class _Penulis:
             self._taruh_rumus(lembar, sel, rumus, "" if nilai is None else nilai)
             isian_lembar.urut.setdefault(isian)
             return teks
-        terkunci = teks is not None and not isian.boleh_ubah and not self.pesanan.bebas
+        dikenal = teks is not None and teks_medan(self.dikenal[definisi.kode], sel.jalur) is not None
+        terkunci = dikenal and not isian.boleh_ubah and not self.pesanan.bebas
         self._taruh_isian(lembar, sel, isian, teks, terkunci=terkunci)
-        if teks is not None and not self.pesanan.bebas:
+        if dikenal and not self.pesanan.bebas:
             dicap = (self.terisi if terkunci else self.usulan).setdefault(definisi.kode, {})
             for jalur in jalur_terbaca(sel.jalur):
                 dicap[jalur] = utuh(teks_medan(pohon, jalur) or "")
@@ -324,12 +333,16 @@ class _Penulis:
         jenis = rujukan.partition(":")[0]
         return any(self.katalog.definisi[kode].dokumen == jenis for kode in self.pesanan.paket.lembar)
 
+    def _kode(self, jenis: str) -> str:
+        """The form of a kind of document in this workbook."""
+        return next(k for k in self.pesanan.paket.lembar if self.katalog.definisi[k].dokumen == jenis)
+
     def _alamat(self, definisi: Definisi, tata: Tata, rujukan: str) -> str:
         jenis, pisah, jalur = rujukan.partition(":")
         if not pisah:
             baris, kolom = tata.tempat[rujukan]
             return rujukan_mutlak(definisi.lembar, baris, kolom).partition("!")[2]
-        kode = next(k for k in self.pesanan.paket.lembar if self.katalog.definisi[k].dokumen == jenis)
+        kode = self._kode(jenis)
         baris, kolom = self.tata[kode].tempat[jalur]
         return rujukan_mutlak(self.katalog.definisi[kode].lembar, baris, kolom)
 
