@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from skpbook.cli import perintah_banding, perintah_ekspor, perintah_kecualikan
+from skpbook.cli import perintah_banding, perintah_ekspor, perintah_kecualikan, perintah_kembalikan
 from skpbook.cli.aplikasi import (
     ADA_GALAT,
     DIHENTIKAN,
@@ -251,6 +251,7 @@ def perintah_contoh(
 perintah_banding.pasang(aplikasi)
 perintah_ekspor.pasang(aplikasi)
 perintah_kecualikan.pasang(aplikasi)
+perintah_kembalikan.pasang(aplikasi)
 
 
 def jalankan() -> None:

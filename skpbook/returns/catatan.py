@@ -13,7 +13,7 @@ from lxml import etree
 
 from skpbook.domain.tempat import alamat
 from skpbook.returns.aman import NS, Elemen, tulis, urai
-from skpbook.returns.hubungan import JENIS_CATATAN, JENIS_VML, Buku
+from skpbook.returns.hubungan import JENIS_CATATAN, Buku
 from skpbook.returns.kotak import Gambar, gambar_baru
 from skpbook.returns.lembar import posisi
 from skpbook.returns.teks import AKHIR, AWAL, polos
@@ -118,7 +118,7 @@ class Catatan:
             return
         self._paket.taruh(gambar.bagian, gambar.isi())
         if not bagian_gambar:
-            self._buku.jenis.bagian(gambar.bagian, JENIS_VML)
+            self._buku.jenis.gambar_catatan(gambar.bagian)
             self._lembar.pasang_gambar_catatan(
                 hubungan.tambah("vmlDrawing", gambar.bagian, "rIdGambarCatatan")
             )

@@ -119,6 +119,18 @@ class JenisIsi:
             etree.SubElement(self._akar, f"{{{NS_JENIS}}}Override", {"PartName": jalur, "ContentType": jenis})
         self._berubah = True
 
+    def gambar_catatan(self, nama: str) -> None:
+        """Say what a drawing of notes is: by its ending, as every program does."""
+        akhiran = nama.rpartition(".")[2]
+        for satu in self._akar.iterchildren(f"{{{NS_JENIS}}}Default"):
+            if satu.get("Extension", "").lower() == akhiran:
+                if satu.get("ContentType") != JENIS_VML:
+                    self.bagian(nama, JENIS_VML)
+                return
+        baru = etree.Element(f"{{{NS_JENIS}}}Default", {"Extension": akhiran, "ContentType": JENIS_VML})
+        self._akar.insert(0, baru)
+        self._berubah = True
+
     def lepas(self, nama: str) -> None:
         """A part is there no more."""
         for satu in list(self._akar.iterchildren(f"{{{NS_JENIS}}}Override")):
