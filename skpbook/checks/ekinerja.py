@@ -39,14 +39,19 @@ class Terpilih(Struct, frozen=True, kw_only=True):
     setara: tuple[BarisDi, ...] = ()
 
 
-def pilih_penilaian(lembar: Iterable[LembarEkinerja]) -> Mapping[tuple[str, str], Terpilih]:
-    """(NIP, period code) -> the row that counts, over all exports of ratings."""
+def pilih_penilaian(
+    lembar: Iterable[LembarEkinerja], periode: str | None = None
+) -> Mapping[tuple[str, str], Terpilih]:
+    """(NIP, period code) -> the row that counts, over all exports of ratings; of one period where it is named.
+
+    Exports that name another period are not even read.
+    """
     peta: dict[tuple[str, str], list[BarisDi]] = {}
     for satu in lembar:
-        if satu.jenis is JenisEkinerja.SKP:
+        if satu.jenis is JenisEkinerja.SKP or (periode and satu.periode not in (None, periode)):
             continue
         for baris in satu.baris:
-            if baris.nip and baris.periode:
+            if baris.nip and baris.periode and periode in (None, baris.periode):
                 peta.setdefault((baris.nip, baris.periode), []).append(BarisDi(satu, baris))
     return {kunci: pilih(isi) for kunci, isi in peta.items()}
 

@@ -231,8 +231,7 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def ekinerja(self) -> Mapping[tuple[str, str], Terpilih]:
         """(NIP, period code) -> the row of the e-Kinerja exports that counts, in the period looked at."""
-        semua = pilih_penilaian(self.lembar_ekinerja)
-        return {kunci: satu for kunci, satu in semua.items() if self.periode in (None, kunci[1])}
+        return pilih_penilaian(self.lembar_ekinerja, self.periode)
 
     @cached_property
     def capaian(self) -> Mapping[tuple[str, str], CapaianTercatat]:

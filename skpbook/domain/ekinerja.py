@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -57,7 +57,7 @@ class BarisEkinerja(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class LembarEkinerja(Struct, frozen=True, kw_only=True):
-    """One sheet of an export. `kolom` maps a field to its column letters.
+    """One sheet of an export. `kolom` maps a field to its column letters; `baris` may be read only when looked at.
 
     `instansi`, `unit` and `periode` (a code) are what stands above the table; `tahun` also for a Laporan SKP,
     which is of a year. `ditarik` is when e-Kinerja made the file and `disimpan` when it was saved, both ISO.
@@ -67,7 +67,7 @@ class LembarEkinerja(Struct, frozen=True, kw_only=True):
     lembar: str
     jenis: JenisEkinerja
     kolom: Mapping[str, str]
-    baris: tuple[BarisEkinerja, ...]
+    baris: Sequence[BarisEkinerja]
     periode: str | None = None
     tahun: int | None = None
     instansi: str | None = None

@@ -28,7 +28,7 @@ from skpbook.ledger.ganti import Pergantian
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from skpbook.domain.ekinerja import LembarEkinerja
+    from skpbook.domain.ekinerja import BarisEkinerja, LembarEkinerja
     from skpbook.domain.pengecualian import Pengecualian
     from skpbook.domain.tempat import Tempat
     from skpbook.domain.temuan import Temuan
@@ -198,9 +198,19 @@ class BukuBesar:
             return tuple((nama, pertama, nip) for nama, pertama, nip in kon.execute(tanya))
 
     def ekinerja(self) -> tuple[LembarEkinerja, ...]:
-        """The sheets of e-Kinerja exports that count, in the order they came."""
+        """The sheets of e-Kinerja exports that count, in the order they came.
+
+        Their rows are fetched when they are first looked at, even after `tutup`.
+        """
         with _terjemahkan(), self._mesin.connect() as kon:
-            return ekinerja.baca(kon)
+            return ekinerja.baca(kon, self._baris_ekinerja)
+
+    def _baris_ekinerja(self, lembar: int) -> tuple[BarisEkinerja, ...]:
+        try:
+            with _terjemahkan(), self._mesin.connect() as kon:
+                return ekinerja.baca_baris(kon, lembar)
+        finally:
+            self._mesin.dispose()
 
     def pergantian(self) -> tuple[Pergantian, ...]:
         """Every sheet that a current one has replaced, beside it."""

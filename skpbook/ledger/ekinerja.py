@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import Any, SupportsIndex, overload
 
 import msgspec
 import sqlalchemy as sa
@@ -11,9 +13,6 @@ import sqlalchemy as sa
 from skpbook.domain.ekinerja import BarisEkinerja, JenisEkinerja, LembarEkinerja
 from skpbook.domain.teks import normal
 from skpbook.ledger import skema
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 lembar_ekinerja = sa.Table(
     "lembar_ekinerja",
@@ -77,37 +76,71 @@ def catat(kon: sa.Connection, hash_isi: str, lembar: Sequence[LembarEkinerja]) -
             kon.execute(baris_ekinerja.insert(), [_kolom(nomor, baris) for baris in potong])
 
 
-def baca(kon: sa.Connection) -> tuple[LembarEkinerja, ...]:
-    """The sheets that count, in the order they came: see `berlaku`."""
+class BarisMalas(Sequence[BarisEkinerja]):
+    """The rows of one sheet, fetched from the ledger when somebody first looks at them.
+
+    A year of exports of a large instansi is a million rows, and most commands need none of them.
+    """
+
+    def __init__(self, muat: Callable[[], tuple[BarisEkinerja, ...]]) -> None:
+        self._muat = muat
+
+    @cached_property
+    def _isi(self) -> tuple[BarisEkinerja, ...]:
+        return self._muat()
+
+    def __len__(self) -> int:
+        return len(self._isi)
+
+    @overload
+    def __getitem__(self, letak: SupportsIndex) -> BarisEkinerja: ...
+
+    @overload
+    def __getitem__(self, letak: slice) -> tuple[BarisEkinerja, ...]: ...
+
+    def __getitem__(self, letak: SupportsIndex | slice) -> BarisEkinerja | tuple[BarisEkinerja, ...]:
+        return self._isi[letak]
+
+    def __iter__(self) -> Iterator[BarisEkinerja]:
+        return iter(self._isi)
+
+    def __eq__(self, lain: object) -> bool:
+        return isinstance(lain, Sequence) and self._isi == tuple(lain)
+
+    def __hash__(self) -> int:
+        return hash(self._isi)
+
+
+def baca(kon: sa.Connection, muat: Callable[[int], tuple[BarisEkinerja, ...]]) -> tuple[LembarEkinerja, ...]:
+    """The sheets that count (see `berlaku`), in the order they came; `muat` fetches the rows of one by its id."""
     e, b = lembar_ekinerja, skema.berkas
     kepala = kon.execute(
         sa.select(e, b.c.nama).join(b, b.c.hash == e.c.berkas).order_by(e.c.id)
     ).all()  # fmt: skip
-    hasil = []
-    for nomor in berlaku(kepala):
-        satu = kepala[nomor]
-        tanya = (
-            sa.select(*(baris_ekinerja.c[nama] for nama in _MEDAN))
-            .where(baris_ekinerja.c.lembar == satu.id)
-            .order_by(baris_ekinerja.c.id)
+    return tuple(
+        LembarEkinerja(
+            berkas=satu.nama,
+            lembar=satu.lembar,
+            jenis=JenisEkinerja(satu.jenis),
+            kolom=msgspec.json.decode(satu.kolom, type=dict[str, str]),
+            baris=BarisMalas(partial(muat, satu.id)),
+            periode=satu.periode,
+            tahun=satu.tahun,
+            instansi=satu.instansi,
+            unit=satu.unit,
+            ditarik=satu.ditarik,
+            disimpan=satu.disimpan,
         )
-        baris = kon.execution_options(yield_per=_POTONGAN).execute(tanya)
-        hasil.append(
-            LembarEkinerja(
-                berkas=satu.nama,
-                lembar=satu.lembar,
-                jenis=JenisEkinerja(satu.jenis),
-                kolom=msgspec.json.decode(satu.kolom, type=dict[str, str]),
-                baris=tuple(_baris(isi) for isi in baris),
-                periode=satu.periode,
-                tahun=satu.tahun,
-                instansi=satu.instansi,
-                unit=satu.unit,
-                ditarik=satu.ditarik,
-                disimpan=satu.disimpan,
-            )
-        )
-    return tuple(hasil)
+        for satu in (kepala[nomor] for nomor in berlaku(kepala))
+    )
+
+
+def baca_baris(kon: sa.Connection, lembar: int) -> tuple[BarisEkinerja, ...]:
+    """The rows of one sheet, in the order they stand in it."""
+    b = baris_ekinerja
+    tanya = sa.select(*(b.c[nama] for nama in _MEDAN)).where(b.c.lembar == lembar).order_by(b.c.id)
+    hasil = kon.execution_options(yield_per=_POTONGAN).execute(tanya)
+    return tuple(_baris(isi) for isi in hasil)
 
 
 def berlaku(kepala: Sequence[Any]) -> list[int]:

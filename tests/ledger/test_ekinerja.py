@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -122,3 +124,19 @@ def test_ribuan_baris(ledger):
     baris = tuple(BarisEkinerja(baris=nomor, nip=f"{nomor:018}") for nomor in range(2_501))
     catat(ledger, "a", lembar(baris=baris))
     assert ledger.ekinerja()[0].baris == baris
+
+
+def test_baris_baru_dibaca_bila_dilihat(tmp_path):
+    """A context over a million rows must not pay for rows that nobody looks at."""
+    basis = tmp_path / "skpbook.db"
+    ledger = BukuBesar.buka(f"sqlite:///{basis}")
+    catat(ledger, "a" * 64, lembar())
+    dilihat, tidak = ledger.ekinerja()[0], ledger.ekinerja()[0]
+    ledger.tutup()
+    assert len(dilihat.baris) == 2
+    assert dilihat.baris[0].nip == "198506202010012003"
+    with contextlib.closing(sqlite3.connect(basis)) as kon:
+        kon.execute("DELETE FROM baris_ekinerja")
+        kon.commit()
+    assert [satu.baris for satu in dilihat.baris] == [9, 10]
+    assert list(tidak.baris) == []
