@@ -120,8 +120,9 @@ DAFTAR_BERKAS: tuple[Aturan, ...] = (
         tingkat=Tingkat.INFO,
         judul="Tulisan di luar formulir tidak dibaca",
         dasar=_PRAKTIK,
-        penjelasan="Ada tulisan di luar bidang formulir. Selnya disebut agar tidak ada yang hilang "
-        "diam-diam.",
+        penjelasan="Ada tulisan di luar bidang formulir: di samping atau di bawahnya, di lembar yang bukan "
+        "formulir, atau di sela isian. Selnya disebut agar tidak ada yang hilang diam-diam. Beberapa formulir "
+        "bersusun pada satu lembar dibaca sebagai dokumen tersendiri, dan itu pun disebut.",
         salah="Catatan tambahan diketik di kolom Z di samping tabel.",
         benar="Tulis di bidang formulir, atau abaikan bila hanya catatan pribadi.",
     ),

@@ -38,6 +38,20 @@ def nama_kolom(kolom: int) -> str:
     return huruf
 
 
+def nomor_kolom(huruf: str) -> int:
+    """Zero-based column number of column letters: A -> 0, AA -> 26."""
+    angka = 0
+    for satu in huruf:
+        angka = angka * 26 + ord(satu) - 64
+    return angka - 1
+
+
 def alamat(baris: int, kolom: int) -> str:
     """A1 address of zero-based row and column."""
     return f"{nama_kolom(kolom)}{baris + 1}"
+
+
+def urai_alamat(sel: str) -> tuple[int, int]:
+    """Zero-based row and column of an A1 address."""
+    huruf = sel.rstrip("0123456789")
+    return int(sel[len(huruf) :]) - 1, nomor_kolom(huruf)

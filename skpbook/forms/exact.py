@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from skpbook.forms.definition import Daftar, Matriks, Tabel, Ulang
 from skpbook.forms.labels import Beku, label_formulir
 from skpbook.forms.layout import AWALAN_SAMPING, susun
+from skpbook.forms.outside import TERBANYAK, Luar, luar
 from skpbook.forms.paths import Penanam, Terbaca, belah_jalur
+from skpbook.forms.reading.identity import PEGAWAI
 from skpbook.forms.reading.marks import bertanda
 from skpbook.forms.values import kanonik, teks_nilai
 
@@ -59,6 +61,7 @@ class Denah:
         self.tetap: set[tuple[int, int]] = set()
         self.letak: dict[str, Any] = {}
         self.kenal = kenal
+        self.kepala_orang = kenal.id(PEGAWAI)
         gabungan = []
         for sel in tata.sel:
             if (sel.baris, sel.kolom) != (sel.baris_akhir, sel.kolom_akhir):
@@ -142,8 +145,8 @@ def denah(katalog: Katalog, definisi: Definisi, ukuran: Ukuran) -> Denah:
 
 def baca_tepat(
     kisi: Kisi, katalog: Katalog, definisi: Definisi, ukuran: Sequence[Ukuran]
-) -> tuple[dict[str, Any], Mapping[str, Any], tuple[int, int]] | None:
-    """What stands in the fields, the tree of cells, and how far the sheet is shifted.
+) -> tuple[dict[str, Any], Mapping[str, Any], tuple[int, int], tuple[Luar, ...]] | None:
+    """What stands in the fields, the tree of cells, how far the sheet is shifted, and what stands outside.
 
     Leaves are `Terbaca`, marked choices lists of them. `ukuran` are the list lengths the layout may have been
     made for. None when the sheet is none of these layouts.
@@ -153,15 +156,19 @@ def baca_tepat(
         geser = tata.geser(kisi)
         if geser is None:
             continue
-        isi = _ambil(kisi, tata, *geser)
-        if isi is not None:
-            return isi, tata.letak, geser
+        ada = _ambil(kisi, tata, *geser)
+        if ada is not None:
+            isi, luar_bidang = ada
+            return isi, tata.letak, geser, luar_bidang
     return None
 
 
-def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> dict[str, Any] | None:
-    """The fields' texts; None when something stands where the layout has nothing."""
+def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> tuple[dict[str, Any], tuple[Luar, ...]] | None:
+    """The fields' texts, and what stands outside; None when something stands where rows were inserted or the
+    form goes on.
+    """
     isi: dict[str, Any] = {}
+    luar_bidang: list[Luar] = []
     penanam = Penanam(isi)
     for nomor, baris in enumerate(kisi.baris, start=-turun):
         medan_baris = tata.medan.get(nomor, _KOSONG)
@@ -170,20 +177,29 @@ def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> dict[str, Any] | 
                 continue
             medan = medan_baris.get(kolom) or tata.medan_di(nomor, kolom)
             if medan is None:
+                if (nomor, kolom) in tata.tetap:
+                    continue
                 if _tak_dikenal(tata, nomor, kolom, nilai):
                     return None
+                satu = luar(nomor + turun, kolom + kanan, nilai)
+                if satu is not None and len(luar_bidang) < TERBANYAK:
+                    luar_bidang.append(satu)
                 continue
             teks = teks_nilai(nilai)
             if teks and not teks.startswith(AWALAN_SAMPING):
                 _isi(penanam, medan, Terbaca(teks, nomor + turun, kolom + kanan))
-    return isi
+    return isi, tuple(luar_bidang)
 
 
 def _tak_dikenal(tata: Denah, baris: int, kolom: int, nilai: object) -> bool:
-    """Content where the layout has none: rows were inserted below the last label, or the form made longer."""
-    if (baris, kolom) in tata.tetap or (isinstance(nilai, str) and not nilai.strip()):
+    """Content where the layout has none: rows were inserted below the last label, the form made longer, or
+    another form begins below.
+    """
+    if isinstance(nilai, str) and not nilai.strip():
         return False
     if 0 <= kolom < tata.kolom:
+        if baris >= tata.baris and isinstance(nilai, str) and tata.kenal.utuh(nilai) == tata.kepala_orang:
+            return True
         return 0 <= baris < tata.baris + _BAWAH or (tata.terbuka and baris >= tata.baris)
     melebar = tata.melebar and kolom == tata.kolom and baris in tata.medan
     return melebar and not (isinstance(nilai, str) and nilai.startswith(AWALAN_SAMPING))

@@ -88,6 +88,12 @@ def _label(kenal: Label, nilai: str) -> Iterator[str]:
                 break
 
 
+def lembar_petunjuk(kisi: Kisi) -> bool:
+    """Is a sheet the Petunjuk of a template, whatever it is called?"""
+    teks = {normal(nilai) for baris in kisi.baris[:_BARIS_KENAL] for nilai in baris if isinstance(nilai, str)}
+    return teks >= _PETUNJUK
+
+
 def kenali_lembar(kisi: Kisi, katalog: Katalog) -> tuple[Definisi | None, str | None]:
     """(the form, None), or (None, the name of a known wrong workbook) or (None, None)."""
     bukti = _Bukti(kisi, katalog)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skpbook.domain.tempat import alamat
+from skpbook.domain.tempat import alamat, nomor_kolom
 
 if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
@@ -215,14 +215,7 @@ class Pena:
 def rentang_kolom(kolom: str) -> tuple[int, int]:
     """Zero-based first and last column of "B" or "B:D"."""
     awal, _, akhir = kolom.partition(":")
-    return _nomor_kolom(awal), _nomor_kolom(akhir or awal)
-
-
-def _nomor_kolom(huruf: str) -> int:
-    angka = 0
-    for satu in huruf:
-        angka = angka * 26 + ord(satu) - 64
-    return angka - 1
+    return nomor_kolom(awal), nomor_kolom(akhir or awal)
 
 
 def ukuran_pohon(pohon: Any, awalan: str = "") -> Ukuran:

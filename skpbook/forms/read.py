@@ -16,24 +16,24 @@ from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
 from skpbook.domain.tempat import Tempat
 from skpbook.forms.assemble import rakit
-from skpbook.forms.definition import Definisi, Matriks
 from skpbook.forms.exact import baca_tepat
 from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.identify import kenali_lembar
-from skpbook.forms.labels import label_formulir
+from skpbook.forms.outside import LembarLuar, Luar, luar_label, luar_lembar
 from skpbook.forms.reading import baca_urut
-from skpbook.forms.reading.matrix import batas_matriks
 from skpbook.forms.returned import SEBUTAN, lembar_temuan
-from skpbook.forms.scan import Pindaian
+from skpbook.forms.stacked import pindai, wilayah_formulir
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import IsiCap, baca_cap
 from skpbook.forms.tables import TabelPegawai, TabelUnit
 
 if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
+    from skpbook.forms.definition import Definisi
     from skpbook.forms.grid import Kisi
     from skpbook.forms.layout import Ukuran
     from skpbook.forms.paths import Pohon
+    from skpbook.forms.scan import Pindaian
 
 JENIS: Mapping[str, type[Struct]] = {
     "skp": Skp,
@@ -54,7 +54,9 @@ _KEPALA_MPH = ("instansi", "unit_kerja", "periode_penilaian")
 
 
 class BacaanLembar(Struct, frozen=True, kw_only=True):
-    """One sheet as read. `hilang` are labels of the form that were not found."""
+    """One sheet as read. `hilang` are labels of the form that were not found, `luar` cells that were not read;
+    of several forms on one sheet the first has them.
+    """
 
     lembar: str
     formulir: str
@@ -64,26 +66,29 @@ class BacaanLembar(Struct, frozen=True, kw_only=True):
     keluarga: Keluarga | None
     pendekatan: Pendekatan | None
     hilang: tuple[str, ...]
+    luar: tuple[Luar, ...] = ()
 
 
 class BacaanBuku(Struct, frozen=True, kw_only=True):
     """A workbook as read: the sheets that are forms, the stamp, and what else it is known to be.
 
-    A sheet with several matrices is several readings. `asing` names a known wrong workbook when no form was
-    found; `lembar_lain` are visible sheets that are no form.
+    A sheet with several matrices, or with several forms one below the other, is several readings. `asing` names
+    a known wrong workbook when no form was found; `lembar_lain` are visible sheets that are no form, `luar` what
+    stands on those that are not ours.
     """
 
     lembar: tuple[BacaanLembar, ...]
     cap: Cap | None
     asing: str | None
     lembar_lain: tuple[str, ...]
+    luar: tuple[LembarLuar, ...] = ()
 
 
 def baca_buku(kisi: Sequence[Kisi], katalog: Katalog, kunci: bytes | None = None) -> BacaanBuku:
     """Read every sheet that is a form: cell by cell where it still is our layout, else by its labels."""
     cap = baca_cap(kisi, kunci)
     hasil: list[BacaanLembar] = []
-    lain: list[str] = []
+    lain: list[Kisi] = []
     asing: str | None = None
     for satu in kisi:
         if satu.nama == LEMBAR_CAP or satu.nama.startswith("_"):
@@ -94,13 +99,14 @@ def baca_buku(kisi: Sequence[Kisi], katalog: Katalog, kunci: bytes | None = None
         bacaan, nama_asing = _baca_lembar_buku(satu, katalog, cap)
         hasil.extend(bacaan)
         if not bacaan and satu.tampak:
-            lain.append(satu.nama)
+            lain.append(satu)
             asing = asing or nama_asing
     return BacaanBuku(
         lembar=tuple(hasil),
         cap=cap.cap if cap else None,
         asing=None if hasil else asing,
-        lembar_lain=tuple(lain),
+        lembar_lain=tuple(satu.nama for satu in lain),
+        luar=luar_lembar(lain),
     )
 
 
@@ -122,13 +128,13 @@ def _baca_lembar_buku(
     tepat = _tepat(kisi, katalog, definisi, cap) if definisi is not tercap else None
     if tepat is not None:
         return [tepat], None
-    return list(_menurut_label(kisi, katalog, definisi, _versi(definisi, cap))), None
+    return list(_menurut_label(kisi, katalog, definisi, cap)), None
 
 
 def baca_lembar(kisi: Kisi, katalog: Katalog, definisi: Definisi) -> BacaanLembar:
     """Read one sheet as one form, of several matrices the first."""
     tepat = _tepat(kisi, katalog, definisi, None)
-    return tepat if tepat is not None else next(_menurut_label(kisi, katalog, definisi, definisi.versi))
+    return tepat if tepat is not None else next(_menurut_label(kisi, katalog, definisi, None))
 
 
 def _versi(definisi: Definisi, cap: IsiCap | None) -> int:
@@ -143,27 +149,29 @@ def _tepat(kisi: Kisi, katalog: Katalog, definisi: Definisi, cap: IsiCap | None)
     bacaan = baca_tepat(kisi, katalog, definisi, [*ukuran, ()])
     if bacaan is None:
         return None
-    isi, letak, geser = bacaan
+    isi, letak, geser, luar = bacaan
     pohon, tempat = rakit(definisi, isi, letak, kisi.nama, geser)
-    return _bacaan(kisi, definisi, _versi(definisi, cap), pohon, tempat, ())
+    return _bacaan(kisi, definisi, _versi(definisi, cap), pohon, tempat, (), luar)
 
 
-def _menurut_label(kisi: Kisi, katalog: Katalog, definisi: Definisi, versi: int) -> Iterator[BacaanLembar]:
-    """Read by labels: one reading, or one for every matrix on the sheet."""
-    label = label_formulir(katalog, definisi)
-    utuh = Pindaian(kisi, katalog, definisi, label)
-    matriks = next((satu for satu in definisi.bagian if isinstance(satu, Matriks)), None)
-    batas = batas_matriks(utuh, matriks) if matriks else [(0, utuh.akhir)]
-    pertama: Pindaian | None = None
-    for dari, akhir in batas:
-        mata = utuh if len(batas) == 1 else Pindaian(kisi, katalog, definisi, label, dari, akhir)
-        baca_urut(mata, definisi.bagian, mata.dari, mata.akhir, "")
-        if pertama is None:
-            pertama = mata
-        else:
-            _warisi(mata, pertama)
+def _menurut_label(
+    kisi: Kisi, katalog: Katalog, definisi: Definisi, cap: IsiCap | None
+) -> Iterator[BacaanLembar]:
+    """Read by labels: one reading, or one for every form or matrix on the sheet."""
+    utuh = pindai(kisi, katalog, definisi, 0, len(kisi.baris))
+    wilayah = wilayah_formulir(utuh)
+    semua = [utuh] if len(wilayah) == 1 else [pindai(kisi, katalog, d, a, b) for a, b, d in wilayah]
+    for mata in semua:
+        baca_urut(mata, mata.definisi.bagian, mata.dari, mata.akhir, "")
+        if mata is not semua[0] and mata.definisi.dokumen == "mph":
+            _warisi(mata, semua[0])
+    luar = luar_label(kisi, semua)
+    for mata in semua:
+        hilang = tuple(dict.fromkeys(mata.hilang))
         pohon = _tanpa_lubang(mata.pohon)
-        yield _bacaan(kisi, definisi, versi, pohon, mata.tempat, tuple(dict.fromkeys(mata.hilang)))
+        versi = _versi(mata.definisi, cap)
+        yield _bacaan(kisi, mata.definisi, versi, pohon, mata.tempat, hilang, luar)
+        luar = ()
 
 
 def _warisi(mata: Pindaian, pertama: Pindaian) -> None:
@@ -182,6 +190,7 @@ def _bacaan(
     pohon: Pohon,
     tempat: Mapping[str, Tempat],
     hilang: tuple[str, ...],
+    luar: tuple[Luar, ...],
 ) -> BacaanLembar:
     isi: Any = msgspec.convert(pohon, JENIS[definisi.dokumen], strict=False)
     return BacaanLembar(
@@ -193,6 +202,7 @@ def _bacaan(
         keluarga=Keluarga(definisi.keluarga) if definisi.keluarga else None,
         pendekatan=Pendekatan(definisi.pendekatan) if definisi.pendekatan else None,
         hilang=hilang,
+        luar=luar,
     )
 
 

@@ -82,6 +82,16 @@ class Pindaian:
         self.kanan = 0
         self._pindai()
 
+    @property
+    def atas(self) -> int:
+        """The first row with a label."""
+        return min(self._menurut_baris, default=self.dari)
+
+    @property
+    def bawah(self) -> int:
+        """The last row with a label."""
+        return max(self._menurut_baris, default=self.dari)
+
     def id(self, teks: str) -> str:
         """The id of a label as written in the definition: spellings of one label share it."""
         return self._label.id(teks)

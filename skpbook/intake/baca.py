@@ -24,6 +24,7 @@ from skpbook.intake.batas import Batas
 from skpbook.intake.dihitung import yang_dihitung
 from skpbook.intake.ekinerja import ekinerja_buku, ekinerja_csv
 from skpbook.intake.guard import HasilJaga, jaga_paket, periksa_ukuran
+from skpbook.intake.luar import temuan_luar
 from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
 from skpbook.intake.sniff import bukan_buku_kerja, kenali_wadah
 from skpbook.intake.status import DITERIMA, DITOLAK
@@ -193,7 +194,11 @@ def _susun(
         status=DITERIMA,
         disimpan=disimpan,
         dokumen=dokumen,
-        temuan=(*_temuan_wadah(terjaga, dokumen[0]), *_temuan_lembar(bacaan, dokumen, dunia.katalog)),
+        temuan=(
+            *_temuan_wadah(terjaga, dokumen[0]),
+            *_temuan_lembar(bacaan, dokumen, dunia.katalog),
+            *temuan_luar(bacaan, dokumen),
+        ),
         sengketa=frozenset(
             nomor for nomor, satu in enumerate(dokumen) if milik.disengketakan(satu.isi, bacaan.cap)
         ),

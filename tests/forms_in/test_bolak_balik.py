@@ -72,6 +72,17 @@ def test_matriks_beberapa_halaman_mendatar() -> None:
     assert baca_tepat(sisip_baris(kisi, 8), dk.katalog(), dk.katalog().definisi["mph"], [()]) is None
 
 
+def test_peran_di_kolom_tanpa_judul_ikut_tertulis() -> None:
+    """A part under a heading nobody wrote is not lost when the matrix is written again."""
+    isi = Mph(
+        kolom=(KolomMph(judul="Indikator"),),
+        anggota=(BarisMph(nama="Budi"), BarisMph(nama="Ani", peran=((), (), ("Peran",)))),
+    )
+    lembar = baca(dk.tulis("mph", isi)).isi
+    assert isinstance(lembar, Mph)
+    assert lembar.anggota[1].peran == ((), ("Peran",))
+
+
 def periksa_tempat(data: bytes, lembar: BacaanLembar) -> None:
     """openpyxl finds at the place of every value the text it was read from."""
     buku = load_workbook(BytesIO(data), data_only=True)

@@ -25,7 +25,8 @@ def siapkan_lebar(pena: Pena, bagian: Matriks) -> None:
 
 
 def _banyak_kolom(pena: Pena, bagian: Matriks) -> int:
-    return (pena.banyak("kolom") or bagian.kolom_tampak) + bagian.kolom_cadangan
+    peran = [banyak for jalur, banyak in pena.ukuran.items() if jalur.endswith("].peran")]
+    return (max([pena.banyak("kolom"), *peran]) or bagian.kolom_tampak) + bagian.kolom_cadangan
 
 
 def susun(pena: Pena, bagian: Matriks, awalan: str) -> None:

@@ -64,10 +64,15 @@ def _rentang(teks: str) -> bool:
     return len(_TANGGAL.findall(teks)) >= 2
 
 
+def judul_umum(teks: str) -> bool:
+    """Has a text the words of a form's title line?"""
+    atas = teks.upper()
+    return any(kata in atas for kata in _KATA_JUDUL)
+
+
 def _judul(mata: Pindaian, teks: str) -> bool:
     """A title line of the form stands above where a person left the instansi empty."""
     baris = [
         normal(satu) for bagian in mata.definisi.bagian if isinstance(bagian, Judul) for satu in bagian.baris
     ]
-    atas = teks.upper()
-    return normal(teks) in baris or any(kata in atas for kata in _KATA_JUDUL)
+    return normal(teks) in baris or judul_umum(teks)

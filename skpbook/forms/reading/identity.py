@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from skpbook.forms.scan import Kena, Pindaian
 
 PEGAWAI, PENILAI = "PEGAWAI YANG DINILAI", "PEJABAT PENILAI KINERJA"
+LABEL_NAMA = ("NAMA", "NIP", "PANGKAT/ GOL. RUANG", "JABATAN", "UNIT KERJA")
 _SISI_TERTINGGI = 14
 
 
@@ -72,9 +73,6 @@ def _bagi(mata: Pindaian, bagian: Identitas, dari: int, sampai: int) -> list[tup
     ]
 
 
-_LABEL_NAMA = ("NAMA", "NIP", "PANGKAT/ GOL. RUANG", "JABATAN", "UNIT KERJA")
-
-
 def _kolom_kedua(mata: Pindaian, dari: int, sampai: int) -> int | None:
     """The column of the second NAMA of a row, where the right heading is missing."""
     kena = [satu.kolom for satu in mata.semua("NAMA", dari, sampai)]
@@ -87,7 +85,7 @@ def _batas_kanan(mata: Pindaian, kanan: Kena, dari: int, sampai: int) -> int:
     The heading may stand over the numbers or beside them; the labels of the right block are those from just
     left of the heading on.
     """
-    kena = [satu for satu in mata.semua_dari(_LABEL_NAMA, dari, sampai) if satu.kolom >= kanan.kolom - 1]
+    kena = [satu for satu in mata.semua_dari(LABEL_NAMA, dari, sampai) if satu.kolom >= kanan.kolom - 1]
     label = kolom_terbanyak(kena)
     if label is None:
         return kanan.kolom
