@@ -232,12 +232,16 @@ BIASA = (
 
 
 def pohon_biasa(acak: random.Random, kode: str, *, penuh: float = 1.0) -> Pohon:
-    """A document tree of ordinary texts, no two RHK the same."""
+    """A document tree of ordinary texts, no two RHK the same; every column of a matrix has its heading."""
     definisi = katalog().definisi[kode]
     panjang: dict[str, int] = {}
     for daftar in _daftar(definisi):
         for satu in _induk(daftar, panjang):
             panjang[satu] = acak.choice([0, 1, 2, 3, 4])
+            if satu == "kolom":
+                panjang[satu] = max(panjang[satu], 1)
+            elif satu.endswith(".peran"):
+                panjang[satu] = panjang["kolom"]
     banyak = tuple(panjang.items())
     hasil: Pohon = {}
     for nomor, sel in enumerate(susun(katalog(), definisi, banyak).sel):
