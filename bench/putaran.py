@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import tandai
 from bench.ukur import Ukuran, tengah, ukur
 
 PERIODE = "2026-TW1"
@@ -55,6 +56,7 @@ def jalankan(folder: Path, pegawai: int, kerja: int, ulang: int = 3) -> list[Tah
             ulang,
         )
     )
+    hasil.extend(_tandai(folder, buku, kerja, ulang))
     rekap = max((buku / "rekap").glob("*.xlsx"), key=lambda satu: satu.stat().st_mtime)
     hasil.append(
         _berpasangan(
@@ -132,6 +134,30 @@ def _impor(folder: Path, buku: Path, kerja: int, ulang: int) -> list[Tahap]:
                 tengah(milik),
                 banyak,
                 "python-calamine polos membaca berkas yang sama, satu inti",
+                tengah(dasar),
+            )
+        )
+    return hasil
+
+
+def _tandai(folder: Path, buku: Path, kerja: int, ulang: int) -> list[Tahap]:
+    """Marking by itself; the command `kembalikan` runs all rules first, as `periksa` does."""
+    tugas = folder / "tugas.json"
+    banyak = tandai.siapkan(buku, tugas)
+    perintah = [sys.executable, "-m", "bench.tandai"]
+    hasil = []
+    for proses in dict.fromkeys((1, kerja)):
+        milik, dasar = [], []
+        for nomor in range(ulang):
+            ke, ke_lantai = (str(folder / f"{nama}-{proses}-{nomor}") for nama in ("bertanda", "mentah"))
+            milik.append(ukur([*perintah, "tandai", str(tugas), ke, str(proses)]))
+            dasar.append(ukur([*perintah, "salin", str(tugas), ke_lantai]))
+        hasil.append(
+            Tahap(
+                f"menandai {tandai.TEMUAN} temuan sebuku ({proses} proses)",
+                tengah(milik),
+                banyak,
+                "bagian paket yang sama disalin mentah, satu inti",
                 tengah(dasar),
             )
         )

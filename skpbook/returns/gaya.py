@@ -61,13 +61,21 @@ class _Deret:
 
     def __init__(self, wadah: Elemen, *, bekas: bool) -> None:
         self.wadah = wadah
-        self.isi: list[Elemen] = [anak for anak in wadah if isinstance(anak.tag, str)]
+        if len(wadah) != int(wadah.xpath("count(*)")):
+            for asing in wadah.xpath("comment()|processing-instruction()"):
+                wadah.remove(asing)
         self._bekas = bekas
-        self._semula = len(self.isi)
+        self._semula = self._banyak = len(wadah)
+        self._antre: list[str] = []
         self._nomor: dict[bytes, int] = {}
         self._kata: dict[str, int] = {}
         if bekas:
-            self._nomor = {etree.tostring(a, with_tail=False): n for n, a in enumerate(self.isi)}
+            self._nomor = {etree.tostring(a, with_tail=False): n for n, a in enumerate(wadah)}
+
+    def __getitem__(self, nomor: int) -> Elemen:
+        if not 0 <= nomor < len(self.wadah):
+            raise TakAman("ada sel dengan format atau warna yang tidak terdaftar di dalamnya")
+        return self.wadah[nomor]
 
     def nomor(self, elemen: Elemen) -> int:
         """The index of an element, which is added when no equal one of ours is there."""
@@ -78,28 +86,31 @@ class _Deret:
         if kunci in self._nomor:
             self.wadah.remove(elemen)
         else:
-            self._nomor[kunci] = self._tambah(elemen)
+            self._nomor[kunci] = self._baru()
         return self._nomor[kunci]
 
     def nomor_kata(self, xml: str) -> int:
         """The same for an element of our own, known by its text."""
         if xml not in self._kata:
-            self._kata[xml] = self.nomor(_potongan(xml)) if self._bekas else self._tambah(xml)
+            if self._bekas:
+                self._kata[xml] = self.nomor(_potongan(xml))
+            else:
+                self._antre.append(xml)
+                self._kata[xml] = self._baru()
         return self._kata[xml]
 
-    def _tambah(self, isi: Elemen | str) -> int:
-        if len(self.isi) >= _TERBANYAK_ISI:
+    def _baru(self) -> int:
+        if self._banyak >= _TERBANYAK_ISI:
             raise TakAman("ragam format di dalamnya sudah terlalu banyak")
-        self.isi.append(isi)
-        return len(self.isi) - 1
+        self._banyak += 1
+        return self._banyak - 1
 
     def simpan(self) -> None:
         """Put what is still text into its place."""
-        baru = "".join(isi for isi in self.isi if isinstance(isi, str))
-        if baru:
-            self.wadah.extend(etree.fromstring(f'<a xmlns="{NS}">{baru}</a>'))
-        if len(self.isi) != self._semula:
-            self.wadah.set("count", str(len(self.isi)))
+        if self._antre:
+            self.wadah.extend(etree.fromstring(f'<a xmlns="{NS}">{"".join(self._antre)}</a>'))
+        if self._banyak != self._semula:
+            self.wadah.set("count", str(self._banyak))
 
 
 class Bentuk(Struct, frozen=True):
@@ -155,7 +166,7 @@ class Gaya:
         """The style like `gaya` with the fill of a mark; `gaya` itself where no more fills can be numbered."""
         kunci = (gaya, tingkat)
         if kunci not in self._tanda:
-            xf = deepcopy(self._milik_sel(gaya))
+            xf = deepcopy(self._xf[gaya])
             nomor = self._nomor_dasar(int(xf.get("fillId", "0")))
             if nomor is None:
                 self._tanda[kunci] = gaya
@@ -172,7 +183,7 @@ class Gaya:
 
     def pulih(self, gaya: int, dasar: Sequence[str]) -> int | None:
         """The style under a mark of an earlier run, whose fills are `dasar`; None for a style that is no mark."""
-        xf = self._milik_sel(gaya)
+        xf = self._xf[gaya]
         nomor = self._milik.get(int(xf.get("fillId", "0")))
         if nomor is None:
             return None
@@ -180,7 +191,7 @@ class Gaya:
         asal = deepcopy(xf)
         asal.set("fillId", "0" if isi is None else str(self._fill.nomor(isi)))
         tanpa = _tanpa_terapan(asal)
-        for n, satu in enumerate(self._xf.isi):
+        for n, satu in enumerate(self._xf.wadah):
             if satu.get("fillId", "0") == asal.get("fillId") and _tanpa_terapan(satu) == tanpa:
                 return n
         return self._xf.nomor(asal)
@@ -201,17 +212,10 @@ class Gaya:
         if self._baru or isi != self._mentah:
             self._paket.taruh(self._bagian, isi)
 
-    def _milik_sel(self, gaya: int) -> Elemen:
-        if not 0 <= gaya < len(self._xf.isi):
-            raise TakAman("ada sel dengan format yang tidak terdaftar di dalamnya")
-        return self._xf.isi[gaya]
-
     def _nomor_dasar(self, fill: int) -> int | None:
         if fill == 0:
             return 0
-        if not 0 <= fill < len(self._fill.isi):
-            raise TakAman("ada sel dengan warna yang tidak terdaftar di dalamnya")
-        salinan = deepcopy(self._fill.isi[fill])
+        salinan = deepcopy(self._fill[fill])
         etree.cleanup_namespaces(salinan)
         salinan.tail = None
         tulisan = etree.tostring(salinan, encoding="unicode")

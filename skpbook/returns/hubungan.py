@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -43,19 +44,23 @@ class Hubungan:
     def _semua(self) -> Iterator[Elemen]:
         yield from self._akar.iterchildren(f"{{{NS_REL}}}Relationship")
 
+    @cached_property
+    def _dalam(self) -> list[tuple[str | None, str | None, str]]:
+        """(id, kind, part) of every relationship that stays inside the package."""
+        return [
+            (satu.get("Id"), satu.get("Type"), self._jalur(satu.get("Target", "")))
+            for satu in self._semua()
+            if satu.get("TargetMode") != "External"
+        ]
+
     def tujuan(self, rid: str | None) -> str | None:
         """The part a relationship leads to; None when there is no such one inside the package."""
-        for satu in self._semua():
-            if satu.get("Id") == rid and satu.get("TargetMode") != "External":
-                return self._jalur(satu.get("Target", ""))
-        return None
+        return next((bagian for nomor, _, bagian in self._dalam if nomor == rid), None)
 
     def menurut_jenis(self, jenis: str) -> str | None:
         """The part of the first relationship of a kind (`comments`, `styles`); None without one."""
-        for satu in self._semua():
-            if satu.get("Type") == f"{NS_R}/{jenis}" and satu.get("TargetMode") != "External":
-                return self._jalur(satu.get("Target", ""))
-        return None
+        cari = f"{NS_R}/{jenis}"
+        return next((bagian for _, satu, bagian in self._dalam if satu == cari), None)
 
     def tambah(self, jenis: str, bagian: str, rid: str) -> str:
         """Point to a part; gives the id, `rid` or the next free one after it."""
@@ -69,7 +74,7 @@ class Hubungan:
             f"{{{NS_REL}}}Relationship",
             {"Id": calon, "Type": f"{NS_R}/{jenis}", "Target": f"/{bagian}"},
         )
-        self._berubah = True
+        self._ubah()
         return calon
 
     def lepas(self, bagian: str) -> None:
@@ -77,14 +82,18 @@ class Hubungan:
         for satu in list(self._semua()):
             if self._jalur(satu.get("Target", "")) == bagian:
                 self._akar.remove(satu)
-        self._berubah = True
+        self._ubah()
 
     def ganti_tujuan(self, lama: str, baru: str) -> None:
         """Point to another part instead."""
         for satu in self._semua():
             if self._jalur(satu.get("Target", "")) == lama:
                 satu.set("Target", f"/{baru}")
+        self._ubah()
+
+    def _ubah(self) -> None:
         self._berubah = True
+        self.__dict__.pop("_dalam", None)
 
     def simpan(self) -> None:
         """Put the part back into the package if anything was changed; one without any relationship goes."""

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from skpbook.returns.paket import Paket
 
 _ALAMAT = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-_GABUNGAN = re.compile(r"\b([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})\b")
+_GABUNGAN = re.compile(
+    rb"<mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})[\"']"
+)
 _BARIS_AKHIR, _KOLOM_AKHIR = 1_048_576, 16_384
 _SESUDAH_GAMBAR = frozenset(
     f"{{{NS}}}{nama}"
@@ -102,9 +104,10 @@ class Lembar:
             "US-ASCII",
         ):
             return False
-        self._semula = tulis(self._akar)
+        self._bingkai_berubah = False
         self._letak: dict[int, re.Match[bytes]] = {}
         self._baris: dict[int, Elemen] = {}
+        self._sel: dict[int, dict[int, Elemen]] = {}
         self._berubah: set[int] = set()
         return self._beri_nomor()
 
@@ -148,20 +151,22 @@ class Lembar:
         return self._urai(baris)
 
     def _sel_baris(self, baris: int) -> dict[int, Elemen]:
-        hasil: dict[int, Elemen] = {}
-        kolom = -1
-        for satu in self._urai(baris).iterchildren(f"{{{NS}}}c"):
-            r = satu.get("r")
-            if r is None:
-                kolom += 1
-                satu.set("r", alamat(baris, kolom))
-            else:
-                letak = posisi(r)
-                if letak is None:
-                    raise TakAman(f"bagian {self.bagian} di dalamnya memuat sel tanpa alamat yang sah")
-                kolom = letak[1]
-            hasil.setdefault(kolom, satu)
-        return hasil
+        """The cells of a row by column; one without an address follows the cell before and is given it."""
+        if baris not in self._sel:
+            hasil = self._sel.setdefault(baris, {})
+            kolom = -1
+            for satu in self._urai(baris).iterchildren(f"{{{NS}}}c"):
+                r = satu.get("r")
+                if r is None:
+                    kolom += 1
+                    satu.set("r", alamat(baris, kolom))
+                else:
+                    letak = posisi(r)
+                    if letak is None:
+                        raise TakAman(f"bagian {self.bagian} di dalamnya memuat sel tanpa alamat yang sah")
+                    kolom = letak[1]
+                hasil.setdefault(kolom, satu)
+        return self._sel[baris]
 
     def gaya(self, baris: int, kolom: int) -> int:
         """Index of the style a cell has: its own, its row's, its column's."""
@@ -209,37 +214,39 @@ class Lembar:
             if not (b1 <= baris <= b2 and k1 <= kolom <= k2):
                 awal, akhir = alamat(min(b1, baris), min(k1, kolom)), alamat(max(b2, baris), max(k2, kolom))
                 ukuran.set("ref", f"{awal}:{akhir}")
+                self._bingkai_berubah = True
 
     def kiri_atas(self, baris: int, kolom: int) -> tuple[int, int]:
         """The cell that is seen where a cell stands: the first of its merged area."""
-        for huruf, angka, huruf_akhir, angka_akhir in self._gabungan:
-            if int(angka) <= baris + 1 <= int(angka_akhir):
-                area = _area(f"{huruf}{angka}:{huruf_akhir}{angka_akhir}")
-                if area and area[1] <= kolom <= area[3]:
-                    return area[0], area[1]
+        for atas, bawah, area in self._gabungan:
+            if atas <= baris + 1 <= bawah:
+                kotak = _area(area)
+                if kotak and kotak[1] <= kolom <= kotak[3]:
+                    return kotak[0], kotak[1]
         return baris, kolom
 
     @cached_property
-    def _gabungan(self) -> list[tuple[str, str, str, str]]:
-        """Merged areas as letters and digits: few of many are looked at more closely."""
-        semua = self._akar.iterfind(f"{{{NS}}}mergeCells/{{{NS}}}mergeCell")
-        return _GABUNGAN.findall(" ".join(satu.get("ref", "") for satu in semua))
+    def _gabungan(self) -> list[tuple[int, int, str]]:
+        """First and last row of the merged areas, and the areas as written: few are looked at more closely."""
+        return [
+            (int(atas), int(bawah), f"{kiri.decode()}{int(atas)}:{kanan.decode()}{int(bawah)}")
+            for kiri, atas, kanan, bawah in _GABUNGAN.findall(self._bingkai[1])
+        ]
 
     def ganti_gaya(self, ganti: Callable[[int], int | None]) -> bool:
         """Give cells, rows and columns the style that `ganti` gives for theirs (None: as it is); were there any?"""
         lama = len(self._berubah)
-        kolom = False
         for satu in self._akar.iterfind(f"{{{NS}}}cols/{{{NS}}}col[@style]"):
             if (baru := ganti(_angka(satu.get("style")))) is not None:
                 satu.set("style", str(baru))
-                kolom = True
+                self._bingkai_berubah = True
         for nomor in self._letak:
             baris = self._urai(nomor)
             for satu in (baris, *baris.iterchildren(f"{{{NS}}}c")):
                 if satu.get("s") is not None and (baru := ganti(_angka(satu.get("s")))) is not None:
                     satu.set("s", str(baru))
                     self._berubah.add(nomor)
-        return kolom or len(self._berubah) > lama
+        return self._bingkai_berubah or len(self._berubah) > lama
 
     def gambar_catatan(self) -> str | None:
         """The part of the drawing of notes (and form controls); None without one."""
@@ -253,6 +260,7 @@ class Lembar:
 
     def pasang_gambar_catatan(self, rid: str) -> None:
         """Put `legacyDrawing` where the schema has it."""
+        self._bingkai_berubah = True
         baru = etree.Element(f"{{{NS}}}legacyDrawing", nsmap={"r": NS_R})
         baru.set(f"{{{NS_R}}}id", rid)
         for anak in self._akar:
@@ -267,6 +275,7 @@ class Lembar:
         ada = self._akar.find(f"{{{NS}}}legacyDrawing")
         if ada is not None:
             self._akar.remove(ada)
+            self._bingkai_berubah = True
 
     def lebar_kolom(self, kolom: int) -> int:
         """Pixels of a column, none when it is hidden."""
@@ -319,10 +328,9 @@ class Lembar:
                 potong += (self._isi[letak : satu.start()], tulis_potongan(self._baris[nomor]))
                 letak = self._akhir(nomor)
         potong += (self._isi[letak:], *(tulis_potongan(self._baris[nomor]) for nomor in baru))
-        bingkai = tulis(self._akar)
         awal, akhir = self._bingkai
-        if bingkai != self._semula:
-            awal, _, akhir = bingkai.partition(_KOSONG)
+        if self._bingkai_berubah:
+            awal, _, akhir = tulis(self._akar).partition(_KOSONG)
         self._paket.taruh(self.bagian, b"".join((awal, b"<sheetData>", *potong, b"</sheetData>", akhir)))
 
 

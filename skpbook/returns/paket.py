@@ -26,7 +26,7 @@ _PUSAT = struct.Struct("<4s6H3I5H2I")
 _AKHIR = struct.Struct("<4s4H2IH")
 _VERSI, _UTF8, _TANGGAL = 20, 0x800, 0x21
 _DEFLATE = 8
-_PADAT = 3
+_PADAT = 2
 _KECIL = 4096
 
 

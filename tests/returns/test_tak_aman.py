@@ -72,7 +72,7 @@ KASUS = {
     ),
     "gaya-tak-ada": (
         lambda: _ubah(LEMBAR, b'<c r="B5" s="', b'<c r="B5" s="9'),
-        "format yang tidak terdaftar",
+        "format atau warna yang tidak terdaftar",
     ),
     "bertanda-tangan": (
         lambda: ganti(dari_openpyxl(), {"_xmlsignatures/origin.sigs": b"x"}),
