@@ -15,6 +15,9 @@ from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
 _DOCTYPE = b"<!DOCTYPE"
 _ISI_ODS = b"<office:spreadsheet"
+_GRAFIK_ODS = b"<office:chart"
+"""What a chart of an .ods begins with: it is kept as an embedded object, and is none of a foreign program."""
+
 _UBAH = re.compile(rb"<dcterms:modified[^>]*>\s*([^<]+?)\s*<")
 _UBAH_ODS = re.compile(rb"<dc:date>\s*([^<]+?)\s*<")
 _DEKLARASI = re.compile(r"(<\?xml[^>]*?encoding\s*=\s*[\"'])[^\"']+")
@@ -56,6 +59,7 @@ def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
     sisa = batas.paket_mb * MB
     ganti: dict[str, bytes] = {}
     jauh: list[tuple[tuple[str, ...], int]] = []
+    grafik: set[str] = set()
     diubah: str | None = None
     for satu in bagian:
         isi = kembangkan(data, satu, batas, sisa)
@@ -65,6 +69,8 @@ def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
             ganti[satu.nama] = bersih
         if luas is not None and luas.jauh_banyak:
             jauh.append((luas.jauh, luas.jauh_banyak))
+        if satu.nama.endswith("/content.xml") and _GRAFIK_ODS in isi:
+            grafik.add(satu.nama.partition("/")[0])
         if satu.nama in ("docProps/core.xml", "meta.xml"):
             temu = (_UBAH if wadah != "ods" else _UBAH_ODS).search(isi)
             diubah = temu[1].decode("ascii", "replace") if temu else None
@@ -73,7 +79,7 @@ def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
         data=ganti_isi(data, ganti) if ganti else data,
         diubah=diubah,
         makro=any(satu.endswith("vbaProject.bin") or satu.startswith("Basic/") for satu in nama),
-        tautan=_tautan(nama),
+        tautan=_tautan({satu for satu in nama if satu.partition("/")[0] not in grafik}),
         jauh=tuple(jauh),
     )
 

@@ -204,7 +204,9 @@ def _kekurangan(baris: BarisBkn, penilai: Penilai) -> list[str]:
     """What a written row leaves empty."""
     alasan = []
     if baris.unor_id is None:
-        alasan.append("UNOR_ID kosong: isi kolom ID UNOR di lembar Unit, atau impor Laporan Penilaian SKP e-Kinerja.")
+        alasan.append(
+            "UNOR_ID kosong: isi kolom ID UNOR di lembar Unit, atau impor Laporan Penilaian SKP e-Kinerja."
+        )
     if baris.penilai_golongan_id is None and penilai.asn:
         alasan.append("PENILAI_GOLONGAN_ID kosong: BKN tidak mempunyai id golongan PPPK.")
     if baris.penilai_nip is None:
