@@ -29,10 +29,13 @@ from skpbook.app.rekap import rekap
 from skpbook.app.siapkan import siapkan
 from skpbook.contoh.besar import muat_besar
 from skpbook.contoh.cacat import daftar_akhir, instansi_bercacat, muat_cacat
+from skpbook.contoh.ekinerja import ekspor
 from skpbook.contoh.instansi import Instansi, muat_contoh
 from skpbook.contoh.mengisi import Kiriman, Pegawainya, Templat
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.periode import baca_periode
+from skpbook.intake.baca import temuan_tolak
+from skpbook.intake.find import cari_berkas
 from skpbook.intake.kolam import berurut, kolam
 
 if TYPE_CHECKING:
@@ -129,7 +132,7 @@ class Putaran:
             jenis_periode=self.instansi.jenis_periode,
         )
         self.tulis_daftar(self.instansi.daftar())
-        self.orang = Pegawainya(self.buku.katalog, self.instansi, self.cacat)
+        self.orang = Pegawainya(self.buku.katalog, self.instansi, self.cacat, kunci=self.buku.kunci_pasti())
 
     def tulis_daftar(self, daftar: Daftar) -> None:
         """pegawai.xlsx as it is from now on; the book is opened anew."""
@@ -168,6 +171,16 @@ class Putaran:
         self.lapor(f"Evaluasi {baca_periode(self.instansi.periode).label.title()}")
         self.tahap("evaluasi", list(self.instansi.orang))
         self._evaluasi_tahunan()
+        self._ekinerja()
+
+    def _ekinerja(self) -> None:
+        """What e-Kinerja says of the people of one unit."""
+        folder = self.buku.masuk / "ekinerja"
+        folder.mkdir(parents=True, exist_ok=True)
+        for nama, data in ekspor(self.instansi, self.cacat).items():
+            (folder / nama).write_bytes(data)
+            self.masuk += 1
+        impor(self.buku, [folder], kerja=self.kerja)
 
     def _evaluasi_tahunan(self) -> None:
         """The annual evaluation of those few whose fault stands there."""
@@ -228,6 +241,7 @@ class Putaran:
             self.tulis_daftar(daftar_akhir(self.instansi.daftar(), self.cacat))
         self.lapor("Pemeriksaan dan rekap")
         self.temuan, self.temuan_lain = periksa_pedoman(self.buku)
+        self.temuan += temuan_dilewati(self.buku)
         self.ringkasan = rekap(self.buku, self.instansi.periode)
 
     def hasil(self) -> HasilContoh:
@@ -262,9 +276,17 @@ def _isi_potongan(tugas: list[tuple[Path, Kiriman]], *, cepat: bool) -> list[Pat
 
 
 def periksa_kedua(buku: Buku) -> tuple[Temuan, ...]:
-    """Findings of the book, and those that only the other ruleset of the distribution adds."""
+    """All there is to find in a sample book: by its own ruleset of the distribution, what only the other one
+    adds, and what `impor` skipped.
+    """
     sendiri, lain = periksa_pedoman(buku)
-    return (*sendiri, *lain)
+    return (*sendiri, *lain, *temuan_dilewati(buku))
+
+
+def temuan_dilewati(buku: Buku) -> tuple[Temuan, ...]:
+    """What lies in masuk/ without being a form: told by every import, recorded by none."""
+    semua = cari_berkas((), buku.masuk)
+    return tuple(temuan_tolak(satu.lewati, satu.nama) for satu in semua if satu.lewati is not None)
 
 
 def periksa_pedoman(buku: Buku) -> tuple[tuple[Temuan, ...], tuple[Temuan, ...]]:

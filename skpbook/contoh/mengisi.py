@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.definition import Paket
 
+_BERKAS_SENDIRI = ("dua-versi", "tahun-lalu")
+"""Faults whose changes stand in a further file, not in the one that counts."""
+
 _JEDA = {"skp": 0, "mph": 1, "perjanjian": 0, "evaluasi": 0}
 
 
@@ -72,9 +75,11 @@ class Pegawainya:
         instansi: Instansi,
         cacat: Iterable[Cacat],
         skp_masuk: dict[str, Skp] | None = None,
+        kunci: bytes = b"",
     ) -> None:
         self.katalog = katalog
         self.instansi = instansi
+        self.kunci = kunci
         self.skp_masuk: dict[str, Skp] = {} if skp_masuk is None else skp_masuk
         self._cacat: dict[tuple[str, str], list[Cacat]] = {}
         self._tidak: set[tuple[str, str]] = set()
@@ -95,7 +100,13 @@ class Pegawainya:
             return
         cacat = self._cacat.get((tahap, pelaku), [])
         caranya = {satu.cara: satu for satu in cacat}
-        ubah = [satu for masalah in cacat if masalah.cara != "dua-versi" for satu in masalah.ubah]
+        if "tidak-diisi" in caranya:
+            yield Kiriman(nama=templat.nama, templat=templat.data)
+            return
+        ubah = [satu for masalah in cacat if masalah.cara not in _BERKAS_SENDIRI for satu in masalah.ubah]
+        if "versi-lain" in caranya:
+            lain = berkas_rusak.versi_lain(templat.data, self.kunci)
+            templat = msgspec.structs.replace(templat, data=lain)
         pakai, tahu = templat, None
         if (salin := caranya.get("berkas-rekan")) is not None and salin.milik:
             pakai, tahu = rekan(salin.milik), salin.milik
@@ -106,12 +117,17 @@ class Pegawainya:
             semula = self._ketik(tahap, pelaku, templat, lama.ubah, caranya, mundur=3)
             yield Kiriman(nama=_tambah(templat.nama, "_lama"), templat=templat.data, ketikan=semula)
         rusak = next((cara for cara in berkas_rusak.RUSAK if cara in caranya), None)
-        baik = Kiriman(nama=templat.nama, templat=pakai.data, ketikan=ketikan, rusak=rusak)
+        nama = templat.nama if rusak != "makro" else _berakhiran(templat.nama, "xlsm")
+        baik = Kiriman(nama=nama, templat=pakai.data, ketikan=ketikan, rusak=rusak)
         yield baik
         if "salinan" in caranya:
             yield msgspec.structs.replace(baik, nama=_tambah(templat.nama, "_kirim_ulang"))
-        if "formulir-lama" in caranya:
-            yield Kiriman(nama="SKP_2021_formulir_lama.xlsx", templat=berkas_rusak.formulir_lama())
+        if (lalu := caranya.get("tahun-lalu")) is not None:
+            semula = self._ketik(tahap, pelaku, templat, lalu.ubah, caranya, mundur=3)
+            yield Kiriman(nama=_tambah(templat.nama, "_tahun_lalu"), templat=templat.data, ketikan=semula)
+        for cara, (nama, data) in berkas_rusak.di_sampingnya(templat.nama).items():
+            if cara in caranya:
+                yield Kiriman(nama=nama, templat=data())
 
     def _ketik(
         self,
@@ -234,3 +250,7 @@ def _dengan_na(isi: Mph) -> Mph:
 def _tambah(nama: str, ekor: str) -> str:
     depan, _, akhiran = nama.rpartition(".")
     return f"{depan}{ekor}.{akhiran}"
+
+
+def _berakhiran(nama: str, akhiran: str) -> str:
+    return f"{nama.rpartition('.')[0]}.{akhiran}"

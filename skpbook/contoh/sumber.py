@@ -139,13 +139,14 @@ class Stok(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Kepala(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """samples/instansi.toml."""
+    """samples/instansi.toml. `ekinerja` is the code of the unit whose e-Kinerja exports come along."""
 
     nama: str
     tahun: int
     jenis_periode: str
     periode: str
     unit: tuple[str, ...]
+    ekinerja: str
 
 
 class _Hasil(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
