@@ -10,6 +10,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 SINI = Path(__file__).resolve().parent
@@ -22,6 +23,7 @@ GAMBAR = (
     ("mph", "masuk/mph/PKM/MPH_1982*.xlsx", "MATRIKS PERAN HASIL", "Cara mengisi"),
     ("evaluasi", "masuk/evaluasi/PKM/EVALUASI_1982*.xlsx", "POLA DISTRIBUSI", "Cara mengisi"),
     ("dokumen-evaluasi", "masuk/evaluasi/PKM/EVALUASI_1982*.xlsx", "FORMAT D.1.1", "Cara mengisi"),
+    ("kembali", "kembali/DIT2/SKP_19901212*.xlsx", "PENDEKATAN HASIL KERJA", "Cara mengisi"),
     ("ringkasan", "rekap/REKAP_*.xlsx", "Yang perlu diperhatikan", ""),
     ("kuadran", "rekap/REKAP_*.xlsx", "RATING PERILAKU KERJA", "Yang perlu diperhatikan"),
     ("temuan", "rekap/REKAP_*.xlsx", "B001", "B017"),
@@ -30,10 +32,13 @@ GAMBAR = (
 
 def utama(buku: Path) -> None:
     """One PNG a row of GAMBAR."""
+    subprocess.run([sys.executable, "-m", "skpbook", "kembalikan", "--buku", str(buku), "-q"], check=True)
     with tempfile.TemporaryDirectory() as sementara:
         kerja = Path(sementara)
         for nama, pola, ada, tiada in GAMBAR:
             berkas = sorted(buku.glob(pola))[0]
+            if pola.startswith("kembali/"):
+                berkas = _seperti_di_layar(berkas, kerja)
             pdf = kerja / f"{berkas.stem}.pdf"
             if not pdf.exists():
                 _jadikan_pdf(berkas, kerja)
@@ -50,6 +55,19 @@ def _halaman(pdf: Path, ada: str, tiada: str) -> int:
         if ada in isi and not (tiada and tiada in isi):
             return nomor
     raise SystemExit(f"{pdf.name}: tidak ada halaman dengan “{ada}”")
+
+
+def _seperti_di_layar(berkas: Path, kerja: Path) -> Path:
+    """A copy that prints as it looks on a screen: in colour, its notes open."""
+    salinan = kerja / berkas.name
+    with zipfile.ZipFile(berkas) as asal, zipfile.ZipFile(salinan, "w") as tujuan:
+        for info in asal.infolist():
+            isi = asal.read(info).replace(b' blackAndWhite="1"', b"")
+            if info.filename.endswith(".vml"):
+                isi = isi.replace(b"visibility:hidden", b"visibility:visible")
+                isi = isi.replace(b"<x:Row>", b"<x:Visible/><x:Row>")
+            tujuan.writestr(info, isi)
+    return salinan
 
 
 def _jadikan_pdf(berkas: Path, kerja: Path) -> None:
