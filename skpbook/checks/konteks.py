@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from skpbook.checks.blok import Blok, susun_blok
-from skpbook.checks.ekinerja import pilih_penilaian
+from skpbook.checks.ekinerja import pilih_penilaian, pilih_skp
 from skpbook.checks.kertas import (
     CapaianTercatat,
     Kertas,
@@ -232,6 +232,11 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
     def ekinerja(self) -> Mapping[tuple[str, str], Terpilih]:
         """(NIP, period code) -> the row of the e-Kinerja exports that counts, in the period looked at."""
         return pilih_penilaian(self.lembar_ekinerja, self.periode)
+
+    @cached_property
+    def skp_ekinerja(self) -> Mapping[str, Terpilih]:
+        """NIP -> the row of the Laporan SKP exports of the year that counts."""
+        return pilih_skp(self.lembar_ekinerja, self.tahun)
 
     @cached_property
     def capaian(self) -> Mapping[tuple[str, str], CapaianTercatat]:

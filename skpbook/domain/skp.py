@@ -6,11 +6,16 @@ an unknown choice stays as typed, so that a rule can show it. Nothing here is co
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from msgspec import Struct
 
 T = TypeVar("T")
+
+_RANGKAP = re.compile(
+    r"\s*(?:plt|plh|pjs?|pelaksana\s+(?:tugas|harian)|penjabat(?:\s+sementara)?)(?=[.\s])", re.IGNORECASE
+)
 
 
 class Identitas(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -122,3 +127,8 @@ def berjalur(utama: tuple[T, ...], tambahan: tuple[T, ...]) -> tuple[tuple[str, 
         *((f"utama[{i}]", satu) for i, satu in enumerate(utama)),
         *((f"tambahan[{i}]", satu) for i, satu in enumerate(tambahan)),
     )
+
+
+def rangkap(jabatan: str | None) -> bool:
+    """Whether a jabatan is held beside one's own: "Plt. Kepala Dinas", "Plh …", "Pj …", "Pelaksana Tugas …"."""
+    return bool(jabatan and _RANGKAP.match(jabatan))

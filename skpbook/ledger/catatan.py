@@ -12,6 +12,7 @@ from msgspec import Struct
 from skpbook.domain.dokumen import Cap, Dokumen, Isi
 from skpbook.domain.ekinerja import LembarEkinerja
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
+from skpbook.domain.skp import Skp, rangkap
 from skpbook.domain.strategi import PerjanjianKinerja
 from skpbook.domain.teks import normal
 from skpbook.domain.tempat import Tempat
@@ -113,6 +114,7 @@ def kunci_dokumen(dokumen: Dokumen) -> str | None:
     """What a sheet is: kind, whose, which period. None when it does not say whose it is.
 
     A perjanjian kinerja belongs to a unit and a year, everything else to a NIP (of an MPH: its leader's).
+    An SKP or evaluation as Plt/Plh stands beside that of the pegawai's own jabatan, whatever their periods.
     """
     return _kunci(dokumen, dokumen.periode or "")
 
@@ -148,7 +150,8 @@ def _kunci(dokumen: Dokumen, periode: str) -> str | None:
     if isinstance(isi, PerjanjianKinerja):
         unit = dokumen.unit or isi.unit_kode or normal(isi.unit_kerja or "")
         return f"{jenis}|{unit}|{periode}" if unit else None
-    return f"{jenis}|{dokumen.nip}|{periode}" if dokumen.nip else None
+    sisi = "|rangkap" if isinstance(isi, Skp | Evaluasi) and rangkap(isi.pegawai.jabatan) else ""
+    return f"{jenis}|{dokumen.nip}|{periode}{sisi}" if dokumen.nip else None
 
 
 def _kunci_dalam_berkas(dokumen: Sequence[Dokumen], sengketa: Collection[int]) -> list[str | None]:

@@ -188,6 +188,12 @@ def test_S210_lolos_dua_skp_bersambung() -> None:
     assert kode_temuan(isi) == []
 
 
+def test_S210_lolos_skp_plt_di_samping_skp_definitif() -> None:
+    isi = tambah(skp_kepala(SKP_KEPALA), skp(KEPALA, SKP_KEPALA, berkas="SKP_plt.xlsx"))
+    isi = ubah(isi, "SKP_plt.xlsx", **{"pegawai.jabatan": "Plt. Sekretaris Daerah"})
+    assert "S210" not in kode_temuan(isi)
+
+
 # S212
 
 

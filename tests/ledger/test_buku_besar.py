@@ -174,6 +174,19 @@ def test_kunci_perjanjian_adalah_unit_dan_tahun():
     assert kunci_dokumen(skp(nip=None)) is None
 
 
+def test_skp_plt_berdiri_di_samping_skp_definitif(ledger):
+    """Both are of the whole year: neither is a correction of the other; of each the newer one counts."""
+
+    def milik(jabatan):
+        return skp(isi=Skp(pegawai=Identitas(nip=NIP, jabatan=jabatan)))
+
+    ledger.catat(catatan("a" * 64, "a.xlsx", "2026-01-05T00:00:00", [milik("Sekretaris Dinas")]), PADA)
+    ledger.catat(catatan("b" * 64, "b.xlsx", "2026-01-06T00:00:00", [milik("Plt. Kepala Dinas")]), PADA)
+    assert [satu.berkas for satu in ledger.dokumen_berlaku()] == ["a.xlsx", "b.xlsx"]
+    ledger.catat(catatan("c" * 64, "c.xlsx", "2026-01-07T00:00:00", [milik("Plt. Kepala Dinas")]), PADA)
+    assert [satu.berkas for satu in ledger.dokumen_berlaku()] == ["a.xlsx", "c.xlsx"]
+
+
 def test_temuan_hanya_dari_berkas_yang_masih_dihitung(ledger):
     rusak = Temuan(kode="B003", tingkat=Tingkat.GALAT, berkas="a.xlsx", pesan="Berkas rusak.")
     ledger.catat(catatan(status="ditolak", dokumen=[], temuan=[rusak]), PADA)

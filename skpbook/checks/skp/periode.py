@@ -8,11 +8,11 @@ from skpbook.checks.buat import temuan
 from skpbook.checks.isian import kosong, titik_tersisa
 from skpbook.checks.registry import aturan
 from skpbook.domain.periode import tulis_rentang
-from skpbook.domain.skp import Skp
+from skpbook.domain.skp import Skp, rangkap
 from skpbook.domain.temuan import Temuan, Tingkat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from skpbook.checks.kertas import Kertas
     from skpbook.checks.konteks import Konteks
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "bertumpang tindih.",
     penjelasan="Periode penilaian harus terisi dengan tanggal awal dan akhir, awal tidak sesudah akhir, "
     "berada dalam satu tahun, dan tidak bertumpang tindih dengan SKP lain milik pegawai yang sama. Mutasi "
-    "di tengah tahun menghasilkan dua SKP yang periodenya bersambung.",
+    "di tengah tahun menghasilkan dua SKP yang periodenya bersambung; SKP sebagai Plt/Plh boleh berjalan "
+    "bersama SKP jabatannya sendiri.",
     salah="PERIODE PENILAIAN: 1 JULI 2026 SD 30 JUNI 2027",
     benar="PERIODE PENILAIAN: 1 JANUARI SD 31 DESEMBER TAHUN 2026",
 )
@@ -71,7 +72,17 @@ def _salah(kertas: Kertas[Skp]) -> tuple[str, str] | None:
 
 
 def _bertumpang(konteks: Konteks, semua: tuple[Kertas[Skp], ...]) -> Iterator[Temuan]:
-    """Each SKP that begins before an earlier one has ended, named on the later of the two."""
+    """Each SKP that begins before an earlier one has ended, named on the later of the two.
+
+    One as Plt/Plh runs beside that of the pegawai's own jabatan: only SKP of one sort are held together.
+    """
+    for sejenis in (True, False):
+        yield from _bertumpang_sejenis(
+            konteks, [s for s in semua if rangkap(s.isi.pegawai.jabatan) is sejenis]
+        )
+
+
+def _bertumpang_sejenis(konteks: Konteks, semua: Sequence[Kertas[Skp]]) -> Iterator[Temuan]:
     terakhir: Kertas[Skp] | None = None
     for kertas in semua:
         if kertas.rentang is None or kertas.rentang[0] > kertas.rentang[1]:
