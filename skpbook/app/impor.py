@@ -16,7 +16,7 @@ from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.intake.archive import sapu_sementara
 from skpbook.intake.baca import temuan_tolak
 from skpbook.intake.find import Calon, cari_berkas
-from skpbook.intake.pekerja import Bekal, Selesai, Tugas, kerjakan_semua
+from skpbook.intake.pekerja import Bekal, Selesai, kerjakan_semua, tugas_dari
 from skpbook.intake.status import BELUM_DIISI, DILEWATI, DITOLAK, SUDAH_ADA
 from skpbook.ledger.buku_besar import BukuBesar, Ringkas
 from skpbook.ledger.catatan import baca_temuan
@@ -78,11 +78,12 @@ def impor(
         pengecualian = ledger.pengecualian()
         pencatat = _Pencatat(ledger, dikenal, jam)
         baca = [satu for satu in calon if satu.lewati is None]
-        hasil.extend(_dilewati(satu, satu.lewati) for satu in calon if satu.lewati is not None)
-        for selesai in _baca(buku, baca, frozenset(dikenal), kerja):
+        hasil.extend(_dilewati(satu.nama, satu.lewati) for satu in calon if satu.lewati is not None)
+        banyak = Counter({"semua": len(calon)})
+        for selesai in _baca(buku, baca, frozenset(dikenal), kerja, lambda lagi: banyak.update(semua=lagi)):
             hasil.append(pencatat.catat(selesai))
             if lapor is not None:
-                lapor(len(hasil), len(calon))
+                lapor(len(hasil), banyak["semua"])
     hitung = Counter(satu.status for satu in hasil)
     urut = tuple(sorted((_dikecualikan(s, pengecualian) for s in hasil), key=lambda satu: satu.nama))
     return HasilImpor(berkas=urut, ringkasan={nama: hitung[nama] for nama in _STATUS if hitung[nama]})
@@ -97,7 +98,9 @@ def _dikecualikan(satu: BerkasImpor, pengecualian: Sequence[Pengecualian]) -> Be
 _STATUS = ("diterima", DITOLAK, DILEWATI, SUDAH_ADA)
 
 
-def _baca(buku: Buku, calon: Sequence[Calon], dikenal: frozenset[str], kerja: int) -> Iterator[Selesai]:
+def _baca(
+    buku: Buku, calon: Sequence[Calon], dikenal: frozenset[str], kerja: int, temu: Callable[[int], None]
+) -> Iterator[Selesai]:
     _ = buku.katalog  # a definition that cannot be used is told once, before any worker starts
     bekal = Bekal(
         formulir=str(buku.formulir) if buku.formulir.is_dir() else None,
@@ -107,8 +110,7 @@ def _baca(buku: Buku, calon: Sequence[Calon], dikenal: frozenset[str], kerja: in
         arsip=str(buku.arsip),
         dikenal=dikenal,
     )
-    tugas = (Tugas(nama=satu.nama, jalur=str(satu.jalur)) for satu in calon)
-    return kerjakan_semua(tugas, bekal, kerja)
+    return kerjakan_semua(map(tugas_dari, calon), bekal, kerja, temu)
 
 
 class _Pencatat:
@@ -123,6 +125,8 @@ class _Pencatat:
 
     def catat(self, selesai: Selesai) -> BerkasImpor:
         """Record one file."""
+        if selesai.lewati is not None:
+            return _dilewati(selesai.nama, selesai.lewati)
         if selesai.hash is None:
             tolak = (temuan_tolak(selesai.tolak, selesai.nama),) if selesai.tolak else ()
             return BerkasImpor(nama=selesai.nama, status=DITOLAK, temuan=tolak)
@@ -158,5 +162,5 @@ class _Pencatat:
         )
 
 
-def _dilewati(calon: Calon, sebab: Ditolak) -> BerkasImpor:
-    return BerkasImpor(nama=calon.nama, status=DILEWATI, temuan=(temuan_tolak(sebab, calon.nama),))
+def _dilewati(nama: str, sebab: Ditolak) -> BerkasImpor:
+    return BerkasImpor(nama=nama, status=DILEWATI, temuan=(temuan_tolak(sebab, nama),))

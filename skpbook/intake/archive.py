@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from skpbook.intake.paket import Isi
 
 _AKHIRAN = re.compile(r"\.[a-z0-9]{1,8}")
 _IZIN = 0o644
@@ -34,17 +36,19 @@ def letak_arsip(arsip: Path, hash_isi: str, nama: str) -> Path:
     return arsip / hash_isi[:2] / f"{hash_isi}{akhiran}"
 
 
-def sidik_berkas(jalur: Path) -> str:
-    """SHA-256 of a file too large to be held."""
-    with jalur.open("rb") as masuk:
-        return hashlib.file_digest(masuk, "sha256").hexdigest()
+def sidik_isi(isi: Isi, denyut: Callable[[], None] = lambda: None) -> str:
+    """SHA-256 of a content that is not held in memory; `denyut` is called at every piece."""
+    mesin = hashlib.sha256()
+    for potong in potongan(isi, denyut):
+        mesin.update(potong)
+    return mesin.hexdigest()
 
 
-def potongan_berkas(jalur: Path) -> Iterator[bytes]:
-    """A file piece by piece."""
-    with jalur.open("rb") as masuk:
-        while potong := masuk.read(_POTONG):
-            yield potong
+def potongan(isi: Isi, denyut: Callable[[], None] = lambda: None) -> Iterator[bytes]:
+    """A content piece by piece."""
+    for letak in range(0, len(isi), _POTONG):
+        denyut()
+        yield isi[letak : letak + _POTONG]
 
 
 def arsipkan(arsip: Path, isi: Iterable[bytes], hash_isi: str, nama: str) -> Path:

@@ -19,6 +19,9 @@ class Batas(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `rasio_persen` (compressed / inflated) is judged past `rasio_mulai_kib` of inflated bytes and forgiven
     while the part stays under `rasio_bebas_mb`. `baris` and `kolom` are rows and columns in use, `gabungan`
     the cells under merges and `sel` the cells of one sheet, counted as a reader would lay them out.
+    `detik` and `memori_mb` are what reading one file may take. A sending (a zip, a mailbox) holds at most
+    `kiriman_berkas` files of `kiriman_mb` together, zips inside it counted with; one message, or a zip inside
+    another, at most `wadah_mb`.
     """
 
     berkas_mb: Bulat = 25
@@ -34,3 +37,6 @@ class Batas(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sel: Bulat = 500_000
     detik: Bulat = 30
     memori_mb: Bulat = 1_024
+    kiriman_berkas: Bulat = 50_000
+    kiriman_mb: Bulat = 2_048
+    wadah_mb: Bulat = 64

@@ -5,28 +5,34 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skpbook.domain.galat import TidakBisa
-from skpbook.intake.lewati import FOLDER_SISTEM, KHUSUS, TAUTAN, lewati_nama, nama_sistem
+from skpbook.intake import maildir
+from skpbook.intake.lewati import FOLDER_SISTEM, KHUSUS, SISTEM, TAUTAN, lewati_nama, nama_sistem
+from skpbook.intake.nama import nama_terbaca
 from skpbook.intake.tolak import Ditolak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 class Calon(Struct, frozen=True, kw_only=True):
     """A file to look at: the name people know it by (`/` between folders), and where it is.
 
-    `lewati` says why it is to be counted as `dilewati` and never opened; None for a file to read.
+    `lewati` says why it is to be counted as `dilewati` and never opened; None for a file to read. `kotak` is
+    a message of a Maildir, whose file name says nothing to anyone.
     """
 
     nama: str
     jalur: Path
     lewati: Ditolak | None = None
+    kotak: bool = False
 
 
 def cari_berkas(sumber: Sequence[Path], masuk: Path) -> list[Calon]:
@@ -37,40 +43,64 @@ def cari_berkas(sumber: Sequence[Path], masuk: Path) -> list[Calon]:
     a link is never followed. Raises `TidakBisa` for a path that is not there or a folder that cannot be
     listed.
     """
+    nyata = lru_cache(maxsize=None)(Path.resolve)
     hasil: dict[Path, Calon] = {}
     for satu in sumber or (masuk,):
         if not os.path.lexists(satu):
             raise TidakBisa(f"{nama_terbaca(str(satu))} tidak ada; periksa ejaan nama berkas atau foldernya.")
-        for jalur, lewati in _jalan(satu, akar=satu == masuk):
-            tetap = _tetap(jalur)
-            dasar = masuk if _di_dalam(tetap, masuk) else (satu if satu.is_dir() else satu.parent)
-            nama = nama_terbaca(tetap.relative_to(_dasar(dasar, tetap)).as_posix())
-            hasil.setdefault(tetap, Calon(nama=nama, jalur=jalur, lewati=lewati))
-    return sorted(_bedakan(hasil.values()), key=lambda calon: (calon.nama, str(calon.jalur)))
+        dasar = satu if satu.is_dir() else satu.parent
+        for jalur, lewati, kotak in _jalan(satu, akar=satu == masuk):
+            # Links in the folders of a file are resolved, the file itself is not.
+            tetap = nyata(jalur.parent) / jalur.name
+            nama = _nama(tetap, (nyata(masuk), nyata(dasar)))
+            calon = Calon(
+                nama=maildir.nama_pesan(nama) if kotak else nama, jalur=jalur, lewati=lewati, kotak=kotak
+            )
+            hasil.setdefault(tetap, calon)
+    return sorted(_bedakan(hasil.values(), nyata), key=lambda calon: (calon.nama, str(calon.jalur)))
 
 
-def _jalan(satu: Path, *, akar: bool) -> Iterator[tuple[Path, Ditolak | None]]:
-    """Everything under one path with the reason to skip it. The folder of the book may itself be a link."""
+_Temu = tuple[Path, "Ditolak | None", bool]
+"""A path, why it is skipped, whether it is a message of a Maildir."""
+
+
+def _jalan(satu: Path, *, akar: bool) -> Iterator[_Temu]:
+    """Everything under one path. The folder of the book may itself be a link."""
     if satu.is_symlink() and not akar:
-        yield satu, TAUTAN
+        yield satu, TAUTAN, False
         return
     if not satu.is_dir():
-        yield satu, _lewati(satu)
+        yield satu, _lewati(satu), False
         return
+    surat: set[str] = set()
     for folder, anak, berkas in os.walk(satu, onerror=_tak_terbaca):
-        turun = []
-        for nama in sorted(anak):
-            jalur = Path(folder) / nama
-            if jalur.is_symlink():
-                yield jalur, TAUTAN
-            elif nama_sistem(nama):
-                yield jalur, FOLDER_SISTEM
-            else:
-                turun.append(nama)
-        anak[:] = turun
+        kotak = maildir.isi_pesan(folder) if folder in surat else None
+        dari_surat = maildir.adalah(anak)
+        if dari_surat:
+            surat.update(os.path.join(folder, nama) for nama in maildir.FOLDER)
+        yield from _saring(folder, anak, dari_surat)
         for nama in sorted(berkas):
             jalur = Path(folder) / nama
-            yield jalur, _lewati(jalur)
+            lewati = _lewati(jalur)
+            if lewati is None and kotak is not None:
+                lewati = kotak(nama)
+            elif lewati is None and dari_surat:
+                lewati = SISTEM
+            yield jalur, lewati, kotak is not None
+
+
+def _saring(folder: str, anak: list[str], dari_surat: bool) -> Iterator[_Temu]:
+    """Leave in `anak` the folders to go down into, and tell of the others."""
+    turun = []
+    for nama in sorted(anak):
+        jalur = Path(folder) / nama
+        if jalur.is_symlink():
+            yield jalur, TAUTAN, False
+        elif nama_sistem(nama) and not (dari_surat and maildir.adalah_folder(jalur)):
+            yield jalur, FOLDER_SISTEM, False
+        else:
+            turun.append(nama)
+    anak[:] = turun
 
 
 def _lewati(jalur: Path) -> Ditolak | None:
@@ -84,11 +114,6 @@ def _lewati(jalur: Path) -> Ditolak | None:
     return lewati_nama(jalur.name) if stat.S_ISREG(jenis) else KHUSUS
 
 
-def nama_terbaca(nama: str) -> str:
-    """A file name as text: bytes that are no UTF-8 (names out of an old zip) are shown as \\xNN."""
-    return os.fsencode(nama).decode("utf-8", "backslashreplace")
-
-
 def _tak_terbaca(galat: OSError) -> None:
     """A folder that cannot be listed must not pass for an empty one."""
     raise TidakBisa(
@@ -96,28 +121,20 @@ def _tak_terbaca(galat: OSError) -> None:
     ) from galat
 
 
-def _tetap(jalur: Path) -> Path:
-    """Where a file lies, links in its folders resolved but not the file itself."""
-    return jalur.parent.resolve() / jalur.name
+def _nama(tetap: Path, folder: Iterable[Path]) -> str:
+    """The name relative to the first of the folders that it is in; a link stands in none of them."""
+    for satu in folder:
+        if tetap.is_relative_to(satu):
+            return nama_terbaca(tetap.relative_to(satu).as_posix())
+    return nama_terbaca(tetap.name)
 
 
-def _dasar(folder: Path, tetap: Path) -> Path:
-    """The folder that names are relative to; a link to a folder stands in the folder it was named in."""
-    nyata = folder.resolve()
-    return nyata if tetap.is_relative_to(nyata) else tetap.parent
-
-
-def _di_dalam(tetap: Path, folder: Path) -> bool:
-    return tetap.is_relative_to(folder.resolve())
-
-
-def _bedakan(semua: Iterable[Calon]) -> Iterator[Calon]:
+def _bedakan(semua: Iterable[Calon], nyata: Callable[[Path], Path]) -> Iterator[Calon]:
     """Names that two files share get their folder in front."""
     daftar = list(semua)
     banyak = Counter(calon.nama for calon in daftar)
     for calon in daftar:
-        if banyak[calon.nama] == 1:
+        if banyak[calon.nama] == 1 or calon.kotak:
             yield calon
         else:
-            nama = f"{nama_terbaca(calon.jalur.parent.resolve().name)}/{calon.nama}"
-            yield Calon(nama=nama, jalur=calon.jalur, lewati=calon.lewati)
+            yield replace(calon, nama=f"{nama_terbaca(nyata(calon.jalur.parent).name)}/{calon.nama}")

@@ -64,12 +64,12 @@ def hentikan(pelaksana: ProcessPoolExecutor) -> None:
 
 def kirim(pelaksana: ProcessPoolExecutor, fungsi: Callable[[A], H], bahan: A) -> Future[H]:
     """Hand one task to a pool. Raises BrokenProcessPool."""
-    with _tuli():
+    with tuli():
         return pelaksana.submit(fungsi, bahan)
 
 
 @contextlib.contextmanager
-def _tuli() -> Iterator[None]:
+def tuli() -> Iterator[None]:
     """Workers a pool starts in the block are deaf to Ctrl-C from their first moment, not only once they run."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -10,11 +10,15 @@ import io
 import struct
 import zipfile
 import zlib
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from skpbook.intake.batas import KIB, MB, Batas
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _AKHIR = struct.Struct("<4s4H2IH")
 _ENTRI = struct.Struct("<4s6H3I5H2I")
@@ -27,10 +31,22 @@ _UTF8 = 0x800
 _MAKS_32 = 0xFFFFFFFF
 _PANJANG_PENUNJUK, _PANJANG_AKHIR64 = 20, 56
 _DISIMPAN, _DEFLATE = 0, 8
+_UNIX = 3
 
 
-class Bagian(Struct, frozen=True):
-    """One part: its name, how it is packed, where its packed bytes are."""
+class Isi(Protocol):
+    """Bytes that can be cut out from anywhere: `bytes` themselves, or a file (`sumber.Acak`)."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, bagian: slice, /) -> bytes: ...
+
+
+class Bagian(Struct, frozen=True, array_like=True):
+    """One part: its name, how it is packed, where its packed bytes are.
+
+    `mode` is its Unix file mode (0 where the packer told none), `waktu` the DOS time that old locks check.
+    """
 
     nama: str
     metode: int
@@ -38,23 +54,36 @@ class Bagian(Struct, frozen=True):
     ukuran: int
     crc: int
     awal: int
+    bendera: int = 0
+    mode: int = 0
+    waktu: int = 0
+    ekstra: bytes = b""
+
+    @property
+    def tersandi(self) -> bool:
+        """Whether it is locked with a password."""
+        return bool(self.bendera & _TERSANDI)
 
 
-def daftar_bagian(data: bytes, batas: Batas) -> tuple[Bagian, ...]:
-    """The parts of a package.
+def daftar_bagian(data: Isi, batas: Batas) -> tuple[Bagian, ...]:
+    """The parts of a workbook.
 
     Raises `Ditolak`: cut off or contradicting itself (B003), too many parts or one twice (B004), locked
     (B002).
     """
-    letak, akhir, banyak = _direktori(data)
     hasil: list[Bagian] = []
     nama_ada: set[str] = set()
-    while letak + _ENTRI.size <= akhir and data[letak : letak + 4] == _TANDA_ENTRI:
+    for bagian in telusuri(data):
         if len(hasil) >= batas.jumlah_bagian:
             raise lewat_batas(
                 "jumlah bagian paket", f"lebih dari {batas.jumlah_bagian}", str(batas.jumlah_bagian)
             )
-        bagian, letak = _entri(data, letak)
+        if bagian.tersandi:
+            raise Ditolak(
+                "B002",
+                "Berkas terkunci kata sandi: isi paketnya tersandi.",
+                saran="Minta pengirim menyimpan ulang tanpa kata sandi.",
+            )
         kunci = bagian.nama.casefold()
         if kunci in nama_ada:
             raise Ditolak(
@@ -66,24 +95,62 @@ def daftar_bagian(data: bytes, batas: Batas) -> tuple[Bagian, ...]:
             )
         nama_ada.add(kunci)
         hasil.append(bagian)
-    if not hasil:
-        raise rusak("daftar isi paketnya kosong")
-    if letak != akhir or banyak != len(hasil):
-        raise rusak("daftar isi paketnya tidak lengkap")
     return tuple(hasil)
 
 
-def kembangkan(data: bytes, bagian: Bagian, batas: Batas, sisa: int) -> bytes:
-    """Inflate one part, at most `sisa` bytes and the limits of a part. Raises `Ditolak` (B003, B004)."""
-    padat = data[bagian.awal : bagian.awal + bagian.padat]
-    if len(padat) < bagian.padat:
+def telusuri(data: Isi) -> Iterator[Bagian]:
+    """Every entry of a zip in the order of its directory; the caller says when there are too many.
+
+    Raises `Ditolak` B003 for one that is cut off or contradicts itself, at the latest after its last entry.
+    """
+    awal, akhir, banyak = _direktori(data)
+    direktori = data[awal:akhir]
+    letak = terbaca = 0
+    while letak + _ENTRI.size <= len(direktori) and direktori[letak : letak + 4] == _TANDA_ENTRI:
+        bagian, letak = _entri(data, direktori, letak)
+        terbaca += 1
+        yield bagian
+    if not terbaca:
+        raise rusak("daftar isi paketnya kosong")
+    if letak != len(direktori) or banyak != terbaca:
+        raise rusak("daftar isi paketnya tidak lengkap")
+
+
+def direktori_mentah(data: Isi) -> bytes:
+    """The directory of a zip as it stands, b"" where there is none to be found."""
+    try:
+        awal, akhir, _ = _direktori(data)
+    except Ditolak:
+        return b""
+    return data[awal:akhir]
+
+
+def padat(data: Isi, bagian: Bagian) -> bytes:
+    """The packed bytes of a part. Raises `Ditolak` B003 where they are not all there."""
+    isi = data[bagian.awal : bagian.awal + bagian.padat]
+    if len(isi) < bagian.padat:
         raise rusak("isi paketnya tidak lengkap")
-    if bagian.metode == _DISIMPAN:
-        isi = padat
-    elif bagian.metode == _DEFLATE:
-        isi = _deflate(padat, min(sisa, batas.bagian_mb * MB))
-    else:
-        raise rusak("cara pemampatan paketnya tidak dikenal")
+    return isi
+
+
+def mekarkan(terbungkus: bytes, metode: int, maks: int) -> bytes:
+    """Inflate, giving more than `maks` bytes (by one) where there are more. Raises `Ditolak` B003."""
+    if metode == _DISIMPAN:
+        return terbungkus
+    if metode == _DEFLATE:
+        return _deflate(terbungkus, maks)
+    raise rusak("cara pemampatan paketnya tidak dikenal")
+
+
+def periksa_crc(isi: bytes, bagian: Bagian) -> None:
+    """Raises `Ditolak` B003 for content that is not what was packed."""
+    if zlib.crc32(isi) != bagian.crc:
+        raise rusak("jumlah periksa isi paketnya tidak cocok")
+
+
+def kembangkan(data: Isi, bagian: Bagian, batas: Batas, sisa: int) -> bytes:
+    """Inflate one part, at most `sisa` bytes and the limits of a part. Raises `Ditolak` (B003, B004)."""
+    isi = mekarkan(padat(data, bagian), bagian.metode, min(sisa, batas.bagian_mb * MB))
     if len(isi) > sisa:
         raise lewat_batas(
             "ukuran isi seluruh paket", f"lebih dari {batas.paket_mb} MB", f"{batas.paket_mb} MB"
@@ -101,8 +168,7 @@ def kembangkan(data: bytes, bagian: Bagian, batas: Batas, sisa: int) -> bytes:
         raise lewat_batas(
             "pemampatan", f"{persen} % dari ukuran aslinya", f"tidak kurang dari {batas.rasio_persen:g} %"
         )
-    if zlib.crc32(isi) != bagian.crc:
-        raise rusak("jumlah periksa isi paketnya tidak cocok")
+    periksa_crc(isi, bagian)
     return isi
 
 
@@ -133,51 +199,60 @@ def _deflate(padat: bytes, maks: int) -> bytes:
     return isi
 
 
-def _direktori(data: bytes) -> tuple[int, int, int]:
+def _direktori(data: Isi) -> tuple[int, int, int]:
     """Start and end of the central directory, and how many entries it says it has.
 
     The directory must end where its end record begins: readers disagree on what any other file holds.
     """
-    letak = data.rfind(_TANDA_AKHIR, max(0, len(data) - 65_557))
-    if letak < 0 or letak + _AKHIR.size > len(data):
+    mulai = max(0, len(data) - 65_557 - _PANJANG_PENUNJUK)
+    ekor = data[mulai : len(data)]
+    letak = ekor.rfind(_TANDA_AKHIR)
+    if letak < 0 or letak + _AKHIR.size > len(ekor):
         raise rusak("bagian akhirnya tidak ada, biasanya karena pengiriman terputus")
-    _, _, _, _, banyak, ukuran, awal, _ = _AKHIR.unpack_from(data, letak)
+    _, _, _, _, banyak, ukuran, awal, _ = _AKHIR.unpack_from(ekor, letak)
+    akhir = mulai + letak
     # A zip64 package keeps the true numbers in a record of its own, between the directory and this one.
     penunjuk = letak - _PANJANG_PENUNJUK
-    if penunjuk >= 0 and data[penunjuk : penunjuk + 4] == b"PK\x06\x07":
-        letak = struct.unpack_from("<Q", data, penunjuk + 8)[0]
-        if letak + _PANJANG_AKHIR64 > penunjuk or data[letak : letak + 4] != b"PK\x06\x06":
+    if penunjuk >= 0 and ekor[penunjuk : penunjuk + 4] == b"PK\x06\x07":
+        akhir = struct.unpack_from("<Q", ekor, penunjuk + 8)[0]
+        catatan = data[akhir : akhir + _PANJANG_AKHIR64]
+        if akhir + _PANJANG_AKHIR64 > mulai + penunjuk or catatan[:4] != b"PK\x06\x06":
             raise rusak("daftar isi paketnya tidak ditemukan")
-        banyak, ukuran, awal = struct.unpack_from("<3Q", data, letak + 32)
-    if awal + ukuran != letak or data[awal : awal + 4] != _TANDA_ENTRI:
+        banyak, ukuran, awal = struct.unpack_from("<3Q", catatan, 32)
+    if awal + ukuran != akhir or data[awal : awal + 4] != _TANDA_ENTRI:
         raise rusak("daftar isi paketnya tidak ditemukan")
-    return awal, letak, banyak
+    return awal, akhir, banyak
 
 
-def _entri(data: bytes, letak: int) -> tuple[Bagian, int]:
+def _entri(data: Isi, direktori: bytes, letak: int) -> tuple[Bagian, int]:
     """One directory entry, and where the next begins."""
-    (_, _, _, bendera, metode, _, _, crc, padat, ukuran, n_nama, n_ekstra, n_catatan, _, _, _, lokal) = (
-        _ENTRI.unpack_from(data, letak)
-    )
+    (
+        _, pembuat, _, bendera, metode, jam, _, crc, padat, ukuran, n_nama, n_ekstra, n_catatan, _, _, sifat,
+        lokal,
+    ) = _ENTRI.unpack_from(direktori, letak)  # fmt: skip
     mulai = letak + _ENTRI.size
-    mentah = data[mulai : mulai + n_nama]
-    ekstra = data[mulai + n_nama : mulai + n_nama + n_ekstra]
-    if bendera & _TERSANDI:
-        raise Ditolak(
-            "B002",
-            "Berkas terkunci kata sandi: isi paketnya tersandi.",
-            saran="Minta pengirim menyimpan ulang tanpa kata sandi.",
-        )
+    mentah = direktori[mulai : mulai + n_nama]
+    ekstra = direktori[mulai + n_nama : mulai + n_nama + n_ekstra]
     ukuran, padat, lokal = _ukuran64(ekstra, ukuran, padat, lokal)
-    if lokal + _LOKAL.size > len(data) or data[lokal : lokal + 4] != _TANDA_LOKAL:
+    kepala = data[lokal : lokal + _LOKAL.size + n_nama]
+    if len(kepala) < _LOKAL.size or kepala[:4] != _TANDA_LOKAL:
         raise rusak("isi paketnya tidak lengkap")
-    n_lokal, n_ekstra_lokal = struct.unpack_from("<2H", data, lokal + 26)
+    n_lokal, n_ekstra_lokal = struct.unpack_from("<2H", kepala, 26)
     # A reader that trusts the local name would see another package than one that trusts the directory.
-    if data[lokal + _LOKAL.size : lokal + _LOKAL.size + n_lokal] != mentah:
+    if n_lokal != n_nama or kepala[_LOKAL.size :] != mentah:
         raise rusak("daftar isi paketnya tidak cocok dengan isinya")
-    nama = mentah.decode("utf-8" if bendera & _UTF8 else "cp437", "replace").replace("\\", "/")
-    awal = lokal + _LOKAL.size + n_lokal + n_ekstra_lokal
-    bagian = Bagian(nama=nama, metode=metode, padat=padat, ukuran=ukuran, crc=crc, awal=awal)
+    bagian = Bagian(
+        nama=mentah.decode("utf-8" if bendera & _UTF8 else "cp437", "replace").replace("\\", "/"),
+        metode=metode,
+        padat=padat,
+        ukuran=ukuran,
+        crc=crc,
+        awal=lokal + _LOKAL.size + n_lokal + n_ekstra_lokal,
+        bendera=bendera,
+        mode=sifat >> 16 if pembuat >> 8 == _UNIX else 0,
+        waktu=jam,
+        ekstra=ekstra if bendera & _TERSANDI else b"",
+    )
     return bagian, mulai + n_nama + n_ekstra + n_catatan
 
 

@@ -10,7 +10,8 @@ from skpbook.intake.tolak import Ditolak, rusak
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_KEPALA = 4096
+KEPALA = 4096
+"""So many bytes of a file tell its kind."""
 
 
 class Wadah(Struct, frozen=True):
@@ -25,7 +26,7 @@ PDF = Wadah("pdf", "dokumen PDF")
 _TANDA: tuple[tuple[bytes, Wadah], ...] = (
     (ZIP, Wadah("zip", "paket zip")),
     (OLE, Wadah("ole", "berkas Office lama")),
-    (b"PK\x05\x06", Wadah("zip", "arsip zip yang kosong")),
+    (b"PK\x05\x06", Wadah("arsip", "arsip zip yang kosong")),
     (b"%PDF", PDF),
     (b"\x89PNG", Wadah("gambar", "gambar PNG")),
     (b"\xff\xd8\xff", Wadah("gambar", "gambar JPEG")),
@@ -37,12 +38,23 @@ _TANDA: tuple[tuple[bytes, Wadah], ...] = (
     (b"Rar!", Wadah("arsip", "arsip RAR")),
     (b"7z\xbc\xaf\x27\x1c", Wadah("arsip", "arsip 7z")),
     (b"\x1f\x8b", Wadah("arsip", "arsip gzip")),
+    (b"BZh", Wadah("arsip", "arsip bzip2")),
+    (b"\xfd7zXZ\x00", Wadah("arsip", "arsip xz")),
+    (b"\x78\x9f\x3e\x22", Wadah("tnef", "winmail.dat, bungkusan lampiran khusus Outlook")),
+    (b"!BDN", Wadah("pst", "berkas data Outlook (.pst)")),
     (b"MZ", Wadah("program", "program Windows")),
     (b"SQLite format 3\x00", Wadah("biner", "basis data SQLite")),
 )
 _BUKA_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div|style|script)\b", re.I)
-_SURAT = re.compile(
-    rb"(?:received|return-path|mime-version|delivered-to|from|subject|date|message-id):", re.I
+_KEPALA_SURAT = re.compile(rb"[!-9;-~]{1,100}:")
+_BIDANG_SURAT = re.compile(
+    rb"^(received|return-path|mime-version|delivered-to|from|subject|date|message-id|to|content-type):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CUKUP_BIDANG = 2
+_AMPLOP = re.compile(rb"From [^\r\n]{0,998}\r?\n[!-9;-~]{1,100}:")
+_MHTML = re.compile(
+    rb"^(?:x-document-type: *workbook|snapshot-content-location:)", re.IGNORECASE | re.MULTILINE
 )
 _GAMBAR_TEKS = re.compile(rb"<svg\b", re.I)
 _PEMISAH = (";", ",", "\t", "|")
@@ -60,7 +72,7 @@ def kenali_wadah(data: bytes) -> Wadah:
         return Wadah("gambar", "gambar HEIC dari telepon")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Wadah("gambar", "gambar WebP")
-    return _kenali_teks(data[:_KEPALA])
+    return _kenali_teks(data[:KEPALA])
 
 
 def _kenali_teks(kepala: bytes) -> Wadah:
@@ -76,7 +88,11 @@ def _kenali_teks(kepala: bytes) -> Wadah:
         return HTML
     if mentah.startswith(b"<?xml"):
         return Wadah("xml", "berkas XML")
-    if _SURAT.match(mentah):
+    if _AMPLOP.match(kepala):
+        return Wadah("kotak", "kotak surat (mbox)")
+    if _MHTML.search(mentah):
+        return Wadah("html", "halaman web tunggal (MHTML)")
+    if _seperti_surat(mentah):
         return Wadah("surat", "pesan surel")
     if mentah[:1] in (b"{", b"["):
         return Wadah("teks", "berkas JSON")
@@ -96,6 +112,14 @@ def _sebagai_teks(kepala: bytes) -> str | None:
         teks = kepala.decode("cp1252", "replace")
     aneh = sum(1 for huruf in teks if ord(huruf) < 32 and huruf not in "\t\r\n\x0c\x1b")
     return None if aneh > len(teks) // 50 else teks
+
+
+def _seperti_surat(mentah: bytes) -> bool:
+    """A first line that is a header, and at least two of the headers that every message has."""
+    if not _KEPALA_SURAT.match(mentah):
+        return False
+    kepala = re.split(rb"\r?\n\r?\n", mentah, maxsplit=1)[0]
+    return len({satu.lower() for satu in _BIDANG_SURAT.findall(kepala)}) >= _CUKUP_BIDANG
 
 
 def _seperti_csv(teks: str) -> bool:
@@ -118,6 +142,9 @@ _SARAN: dict[str, str] = {
     "arsip": "Keluarkan isinya dulu, lalu kirim formulir Excel yang ada di dalamnya.",
     "zip": "Keluarkan isinya dulu, lalu kirim formulir Excel yang ada di dalamnya.",
     "surat": "Simpan lampiran pesan itu, lalu kirim formulir Excel yang dilampirkan.",
+    "kotak": "Simpan lampiran pesannya, lalu kirim formulir Excel yang dilampirkan.",
+    "tnef": "Minta pengirim mengirim ulang pesannya dalam bentuk HTML atau teks biasa, bukan Rich Text.",
+    "pst": "Buka di Outlook, simpan pesannya sebagai .msg, atau simpan lampirannya saja, ke masuk/.",
     "word": "Isikan ke formulir Excel yang dikirim, lalu kirim ulang.",
 }
 

@@ -19,6 +19,7 @@ from skpbook.forms.roster import tulis_daftar
 from skpbook.intake import pekerja
 from skpbook.intake.archive import sidik
 from tests.intake.formulir import NIP, NIP_LAIN, TAHUN, buku_skp, isi_skp
+from tests.intake.kiriman import PNG, surat, zip_isi
 
 
 @pytest.fixture
@@ -109,6 +110,23 @@ def test_setiap_yang_ditemukan_terhitung(buku):
     assert dict(hasil.ringkasan) == {"diterima": 1, "dilewati": 3}
     lewat = [(satu.nama, [t.kode for t in satu.temuan]) for satu in hasil.berkas if satu.temuan]
     assert lewat == [(nama, ["B020"]) for nama in ("Thumbs.db", "pipa.xlsx", "tautan.xlsx")]
+
+
+def test_kiriman_dihitung_menurut_isinya(buku):
+    pesan = surat(("SKP Sari.xlsx", skp(buku, NIP_LAIN)), gambar=PNG)
+    isi = {"Unit A/SKP.xlsx": skp(buku), "../luar.xlsx": b"x", "pesan.eml": pesan.as_bytes()}
+    taruh(buku, "unit.zip", zip_isi(isi))
+    maju: list[tuple[int, int]] = []
+    hasil = impor(buku, lapor=lambda selesai, semua: maju.append((selesai, semua)))
+    assert {satu.nama: satu.status for satu in hasil.berkas} == {
+        "unit.zip/../luar.xlsx": "ditolak",
+        "unit.zip/Unit A/SKP.xlsx": "diterima",
+        "unit.zip/pesan.eml/SKP Sari.xlsx": "diterima",
+        "unit.zip/pesan.eml/logo.png": "dilewati",
+    }
+    assert [selesai for selesai, _ in maju] == [1, 2, 3, 4]
+    assert maju[-1] == (4, 4)
+    assert dict(impor(buku).ringkasan) == {"sudah-ada": 2, "ditolak": 1, "dilewati": 1}
 
 
 def test_bentuk_json_tetap(buku):
@@ -276,7 +294,7 @@ def test_arsip_tidak_dapat_ditulis(buku, monkeypatch):
 
     monkeypatch.setattr(os, "replace", penuh)
     with pytest.raises(TidakBisa, match="penuh"):
-        impor(buku)
+        impor(buku, kerja=0)
     monkeypatch.undo()
     assert isi_ledger(buku) == []
     assert dict(impor(buku).ringkasan) == {"diterima": 1}

@@ -41,6 +41,12 @@ from tests.intake.berkas import xlsx
         (b"From: budi@contoh.go.id\r\nSubject: SKP\r\n\r\n", "surat", "surel"),
         (b"Rar!\x1a\x07\x00", "arsip", "RAR"),
         (b"7z\xbc\xaf\x27\x1c\x00", "arsip", "7z"),
+        (b"\x78\x9f\x3e\x22\x01\x00", "tnef", "winmail.dat"),
+        (b"!BDN\x00", "pst", "Outlook"),
+        (b"From budi@a.id Tue Jan 20 08:00:00 2026\nX-Status: A\nSubject: x\n\n", "kotak", "mbox"),
+        (b"X-Mozilla-Status: 0001\r\nDate: x\r\nSubject: y\r\n\r\n", "surat", "surel"),
+        (b"Dari: Budi\nPerihal: SKP\n\nTerlampir", "teks", "teks"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: x\r\n\r\n", "html", "MHTML"),
         (b"MZ\x90\x00\x03", "program", "program"),
         (b"{\\rtf1\\ansi", "rtf", "RTF"),
         (bytes(range(256)) * 4, "biner", "tidak dikenal"),
@@ -62,7 +68,7 @@ def test_buku_kerja_dan_ole():
     assert kenali_wadah(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504).jenis == "ole"
     kosong = io.BytesIO()
     zipfile.ZipFile(kosong, "w").close()
-    assert kenali_wadah(kosong.getvalue()).jenis == "zip"
+    assert kenali_wadah(kosong.getvalue()).jenis == "arsip"
 
 
 @given(st.binary(max_size=600))
