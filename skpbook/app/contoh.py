@@ -24,6 +24,7 @@ from skpbook.app import prefill
 from skpbook.app.buat import buat
 from skpbook.app.buku import Buku
 from skpbook.app.impor import impor
+from skpbook.app.kembalikan import kembalikan
 from skpbook.app.konteks import susun_konteks
 from skpbook.app.rekap import rekap
 from skpbook.app.siapkan import siapkan
@@ -236,12 +237,14 @@ class Putaran:
         return tahu
 
     def tutup(self) -> None:
-        """The daftar pegawai as the year went on, then checks and recap."""
+        """The daftar pegawai as the year went on, then checks, marked copies and recap."""
         if self.cacat:
             self.tulis_daftar(daftar_akhir(self.instansi.daftar(), self.cacat))
-        self.lapor("Pemeriksaan dan rekap")
+        self.lapor("Pemeriksaan")
         self.temuan, self.temuan_lain = periksa_pedoman(self.buku)
         self.temuan += temuan_dilewati(self.buku)
+        self.lapor("Salinan bertanda untuk dikirim kembali")
+        kembalikan(self.buku, kerja=self.kerja)
         self.ringkasan = rekap(self.buku, self.instansi.periode)
 
     def hasil(self) -> HasilContoh:

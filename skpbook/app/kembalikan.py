@@ -17,6 +17,7 @@ from skpbook.app.keluar import PANJANG_NAMA, nama_aman, nama_folder, sapu, tulis
 from skpbook.app.konteks import susun_konteks
 from skpbook.app.saring import periksa_unit
 from skpbook.checks.jalankan import periksa
+from skpbook.domain.ekinerja import JenisEkinerja
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.temuan import Temuan
@@ -69,7 +70,7 @@ class Salinan(Struct, frozen=True, kw_only=True):
 
 class HasilKembalikan(Struct, frozen=True, kw_only=True):
     """The copies by unit; `dihapus` are former copies of files without findings now; `lain` counts findings
-    about no imported file (the daftar pegawai), which go back to nobody.
+    about the daftar pegawai, about e-Kinerja exports and about no file: they go back to nobody.
     """
 
     folder: str
@@ -149,7 +150,8 @@ def _menurut_berkas(
 
     A finding names its file; of several contents under one name it is about the one that counts.
     """
-    menurut_nama = {satu.nama: satu.hash for satu in berkas}
+    ekspor = {satu.value for satu in JenisEkinerja}  # the instansi's own, and of many people
+    menurut_nama = {satu.nama: satu.hash for satu in berkas if satu.formulir not in ekspor}
     menurut_nama.update({satu.berkas: satu.hash for satu in konteks.dokumen})
     lembar = {(satu.berkas, satu.lembar): satu.hash for satu in konteks.dokumen}
     hasil: dict[str, list[Temuan]] = {}
@@ -171,9 +173,9 @@ class _PemberiNama:
         self._buku = buku
         self._daftar = konteks.daftar
         self._berkas = berkas
-        self._dokumen: dict[str, Dokumen] = {}
+        self._dokumen: dict[str, list[Dokumen]] = {}
         for satu in konteks.dokumen:
-            self._dokumen.setdefault(satu.hash, satu)
+            self._dokumen.setdefault(satu.hash, []).append(satu)
         self._folder = nama_folder(
             dict.fromkeys([*konteks.daftar.unit_menurut_kode, *(o.unit for o in konteks.daftar.pegawai)])
         )
@@ -204,12 +206,10 @@ class _PemberiNama:
         return sorted(hasil, key=lambda satu: (satu.folder, satu.dasar))
 
     def _satu(self, hash_isi: str, temuan: Sequence[Temuan]) -> _Tugas:
-        ringkas, dokumen = self._berkas[hash_isi], self._dokumen.get(hash_isi)
+        ringkas = self._berkas[hash_isi]
         nip = self._pemilik(ringkas, temuan)
         orang = self._daftar.menurut_nip.get(nip or "")
-        unit = orang.unit if orang else (dokumen.unit if dokumen else None)
-        if unit is None and orang is None:
-            unit = next((satu.unit for satu in temuan if satu.unit), None)
+        unit = orang.unit if orang else self._unit(hash_isi, temuan)
         dasar, akhiran = os.path.splitext(ringkas.nama.rpartition("/")[2])
         if nip is not None and orang is not None and nip not in dasar:
             awalan = self._awalan.get(ringkas.formulir or "", "BERKAS")
@@ -231,10 +231,19 @@ class _PemberiNama:
         """The person of the roster the file is of: as read, as a finding says, as the file's name says.
 
         Where the stamp names another person than the sheet (B010), it is whom the sheet names: he filled it in.
+        A file with papers of several people is nobody's.
         """
+        if len({satu.nip for satu in self._dokumen.get(ringkas.hash, ()) if satu.nip}) > 1:
+            return None
         tertulis = (satu.nip for satu in temuan if satu.kode == "B010")
         calon = [*tertulis, ringkas.nip, *(satu.nip for satu in temuan), nip_nama(ringkas.nama)]
         return next((nip for nip in calon if nip in self._daftar.menurut_nip), ringkas.nip)
+
+    def _unit(self, hash_isi: str, temuan: Sequence[Temuan]) -> str | None:
+        """The unit of a file that is no single person's: all its papers are of that one; else of none."""
+        dokumen = self._dokumen.get(hash_isi, ())
+        unit = {satu.unit for satu in dokumen} if dokumen else {satu.unit for satu in temuan if satu.unit}
+        return unit.pop() if len(unit) == 1 else None
 
 
 def _siapkan_folder(kembali: Path, folder: Iterable[str]) -> None:

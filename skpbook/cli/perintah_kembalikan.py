@@ -97,6 +97,6 @@ def _baris(hasil: HasilKembalikan) -> Iterator[str]:
         yield lipat(f"{len(hasil.dihapus)} salinan lama dihapus karena berkasnya tidak lagi bertemuan.")
     if hasil.lain:
         yield lipat(
-            f"{hasil.lain} temuan tentang daftar pegawai atau tanpa berkas tidak dikembalikan kepada siapa pun; "
-            "lihat skpbook periksa."
+            f"{hasil.lain} temuan tentang daftar pegawai, ekspor e-Kinerja, atau tanpa berkas tidak dikembalikan "
+            "kepada siapa pun; lihat skpbook periksa."
         )

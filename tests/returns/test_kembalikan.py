@@ -19,6 +19,7 @@ from skpbook.domain.galat import TidakBisa
 from skpbook.intake.archive import cari_arsip, sidik
 from skpbook.returns.teks import AWAL
 from tests.intake.formulir import NIP, NIP_LAIN
+from tests.interop import bahan as ekinerja
 
 from .bahan import catatan, ganti, padat
 from .buku import JAM, NAMA_SKP, buat_buku, masukkan, skp
@@ -224,6 +225,36 @@ def test_cap_menyebut_orang_lain_kembali_ke_yang_tertulis(buku):
     satu = menurut_nama(kembalikan(buku))[NAMA_SKP]
     assert "B010" in {s.kode for s in periksa(buku).temuan}
     assert (satu.unit, satu.nip) == ("U1", NIP_LAIN)
+
+
+def test_ekspor_banyak_orang_tidak_kembali_kepada_siapa_pun(buku):
+    """An export of e-Kinerja says things of everyone: it must not land among one person's papers."""
+    orang = [(nip, "Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik") for nip in (NIP, "198001012005011001")]
+    ekspor = ekinerja.xlsx({"Rekap": ekinerja.rekap(orang)})
+    masukkan(buku, {"ekinerja/rekap.xlsx": ekspor})
+    assert [s for s in periksa(buku).temuan if s.berkas == "ekinerja/rekap.xlsx"]
+    hasil = kembalikan(buku)
+    assert "ekinerja/rekap.xlsx" not in menurut_nama(hasil)
+    assert isi(buku.kembali) == {}
+    assert hasil.lain >= 1
+
+
+def test_berkas_berisi_beberapa_orang_bukan_milik_salah_satunya(buku):
+    lembar = openpyxl.load_workbook(io.BytesIO(skp(buku)))
+    lain = openpyxl.load_workbook(io.BytesIO(skp(buku, NIP_LAIN)))["SKP"]
+    salinan = lembar.create_sheet("SKP Sari")
+    for baris in lain.iter_rows():
+        for sel in baris:
+            if sel.value is not None:
+                salinan[sel.coordinate] = sel.value
+    for area in lain.merged_cells.ranges:
+        salinan.merge_cells(area.coord)
+    del lembar["_skpbook"]
+    keluar = io.BytesIO()
+    lembar.save(keluar)
+    masukkan(buku, {NAMA_SKP: keluar.getvalue()})
+    satu = menurut_nama(kembalikan(buku))[NAMA_SKP]
+    assert (satu.nip, satu.unit) == (None, None), "their units differ: neither's folder"
 
 
 def test_putaran_kedua_diperbaiki_diimpor_lalu_tidak_bertanda_lagi(buku):
