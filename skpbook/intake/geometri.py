@@ -15,6 +15,8 @@ from skpbook.domain.tempat import nama_kolom
 from skpbook.intake.tolak import lewat_batas, rusak
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from skpbook.intake.batas import Batas
 
 _SEL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
@@ -28,6 +30,7 @@ _KALI_KOSONG = 10
 
 _CONTOH_JAUH = 20
 _PANJANG_NOMOR = 10
+_POTONG = 2 * 1024 * 1024
 
 
 class Luas(Struct, frozen=True):
@@ -53,13 +56,12 @@ def ukur_lembar(isi: bytes, batas: Batas) -> Luas:
     banyak = _hitung_sel(isi)
     if banyak > batas.sel * _KALI_KOSONG:
         raise _terlalu_banyak_sel(banyak, batas)
+    # A cell has one value at most: so many of them need not be walked to be too many.
+    if banyak > batas.sel and (terisi := isi.count(b"<v>")) > batas.sel:
+        raise _terlalu_banyak_sel(terisi, batas)
     _periksa_gabungan(isi, batas)
-    lazim = _SEL_LAZIM.findall(isi)
-    if len(lazim) == banyak:
-        luas = _ukur_lazim(lazim, batas)
-        if luas is not None:
-            return luas
-    return _ukur_teliti(isi, batas)
+    luas = _ukur_lazim(isi, banyak, batas)
+    return luas if luas is not None else _ukur_teliti(isi, batas)
 
 
 def _hitung_sel(isi: bytes) -> int:
@@ -101,15 +103,39 @@ def _terlalu_banyak_sel(banyak: int, batas: Batas) -> Exception:
     return lewat_batas("jumlah sel satu lembar", str(banyak), str(batas.sel))
 
 
-def _ukur_lazim(sel: list[tuple[bytes, bytes, bytes]], batas: Batas) -> Luas | None:
-    """Measure well-known cells, blank ones counted as in use; None when that is too large to say yes to."""
-    if not sel:
-        return Luas(0, 0)
-    baris = max(map(int, {satu[1] for satu in sel}))
-    kolom = max(map(_nomor_kolom, {satu[0] for satu in sel}))
-    if baris > batas.baris or kolom > batas.kolom or baris * kolom > batas.sel or len(sel) > batas.sel:
+def _ukur_lazim(isi: bytes, banyak: int, batas: Batas) -> Luas | None:
+    """Measure a sheet of which all cells are of the well-known shape, `banyak` of them.
+
+    None when there are others, or when it is too large to say yes to.
+    """
+    kolom: set[bytes] = set()
+    baris: set[bytes] = set()
+    terbaca = terisi = 0
+    for potong in _potongan(isi):
+        lazim = _SEL_LAZIM.findall(potong)
+        terbaca += len(lazim)
+        ada = [satu for satu in lazim if not satu[2]]
+        terisi += len(ada)
+        kolom.update(satu[0] for satu in ada)
+        baris.update(satu[1] for satu in ada)
+    if terbaca != banyak or terisi > batas.sel:
         return None
-    return Luas(baris, kolom)
+    tinggi = max(map(int, baris), default=0)
+    lebar = max(map(_nomor_kolom, kolom), default=0)
+    if tinggi > batas.baris or lebar > batas.kolom or tinggi * lebar > batas.sel:
+        return None
+    return Luas(tinggi, lebar)
+
+
+def _potongan(isi: bytes) -> Iterator[bytes]:
+    """A sheet in pieces that cut no tag in two: what is found in one takes memory only while it is looked at."""
+    letak = 0
+    while len(isi) - letak > _POTONG:
+        batas = isi.rfind(b"<", letak + 1, letak + _POTONG)
+        akhir = batas if batas > letak else len(isi)
+        yield isi[letak:akhir]
+        letak = akhir
+    yield isi[letak:] if letak else isi
 
 
 def _periksa_gabungan(isi: bytes, batas: Batas) -> None:
