@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from skpbook.domain.tempat import alamat, nama_kolom
+from skpbook.recap.aliran import Aliran, Kolom, NamaGaya, Sel
 from skpbook.recap.gaya import FRAGMEN
 from skpbook.recap.teks_sel import aman, ekor_kepala
-from skpbook.recap.tinggi import tinggi_teks
+from skpbook.recap.tinggi import TINGGI_TERKECIL, tinggi_teks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from skpbook.recap.gaya import Gaya
 
+__all__ = ["Kolom", "LembarKerja"]
+
 KERTAS_A4 = 9
-TINGGI_TERKECIL = 15.0
-"""Points of a row of one line."""
 
 _DIBUNGKUS = frozenset(nama for nama, sifat in FRAGMEN.items() if sifat.get("text_wrap"))
-
-
-class Kolom(Struct, frozen=True):
-    """A column of a table: heading and width in characters."""
-
-    judul: str
-    lebar: float
 
 
 class LembarKerja:
@@ -43,6 +35,7 @@ class LembarKerja:
         self._lebar: dict[int, float] = {}
         self._tinggi: dict[int, float] = {}
         self._tetap: dict[int, float] = {}
+        self.aliran: Aliran | None = None
 
     def selesai(self) -> None:
         """Set the height of every row: as asked for, else what its wrapped texts need."""
@@ -126,6 +119,40 @@ class LembarKerja:
             len(kolom) - 1,
             {"name": nama, "columns": kepala, "style": None, "autofilter": True},
         )
+
+    def daftar(
+        self,
+        nama: str,
+        baris: int,
+        kolom: Sequence[Kolom],
+        banyak: int,
+        isi: Iterable[Sequence[Sel]],
+        *,
+        kosong: tuple[int, str],
+        tinggi: float = 30,
+        bertautan: bool = False,
+    ) -> int:
+        """A real Excel table whose `banyak` rows are made while the file is written; one such on a sheet.
+
+        Without rows one row says so: `kosong` is (column, text). `bertautan`: some cells are `Tautan`.
+        Gives the table's last row.
+        """
+        if self.aliran is not None:
+            raise ValueError(f"lembar {self.nama} sudah berisi daftar")
+        polos: tuple[NamaGaya, ...] = (("sel", "redup"),)
+        if not banyak:
+            kolom = [Kolom(k.judul, k.lebar, polos[0]) for k in kolom]
+            isi, banyak = [[kosong[1] if k == kosong[0] else None for k in range(len(kolom))]], 1
+            bertautan = False
+        self.tabel(nama, baris, kolom, banyak, tinggi=tinggi)
+        self.aliran = Aliran(awal=baris, kolom=tuple(kolom), banyak=banyak, baris=isi)
+        for k, gaya in enumerate(self.aliran.gaya):
+            self.ws.write_blank(baris + 1, k, None, self.gaya(*gaya))
+        if bertautan:  # a link of the model row's keeps the place of those of the rows
+            self.ws.write_url(
+                baris + 1, 0, f"internal:'{self.nama}'!A1", self.gaya(*self.aliran.gaya[0]), "x"
+            )
+        return baris + banyak
 
     def nama_kolom(self, nama: str, kolom: int, awal: int, banyak: int) -> None:
         """Name the data cells of a column, for formulas on other sheets."""

@@ -23,6 +23,9 @@ TEPI = 8
 TINGGI_MAKS = 405.0
 """Points; Excel does not go past 409."""
 
+TINGGI_TERKECIL = 15.0
+"""Points of a row of one line."""
+
 _KATA = re.compile(r"[^\s-]*-+|[^\s-]+|\s+")
 
 

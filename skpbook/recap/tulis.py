@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from msgspec import Struct
 
 from skpbook.recap import nama_lembar as nama
 from skpbook.recap.berkas_utuh import berkas_utuh
-from skpbook.recap.gaya import Gaya
-from skpbook.recap.kertas import LembarKerja
+from skpbook.recap.buku_kerja import BukuKerja
 from skpbook.recap.lembar import aturan, belum, distribusi, kuadran, kurva, pegawai, ringkasan, unit
 from skpbook.recap.lembar import temuan as lembar_temuan
 from skpbook.recap.susun import Rekap, RekapUnit, susun_rekap
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 
     from skpbook.checks.konteks import Konteks
     from skpbook.domain.temuan import Temuan
-
-_PILIHAN_BUKU = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 class RingkasanUnit(Struct, frozen=True, kw_only=True):
@@ -73,8 +69,7 @@ def tulis_rekap(
 
 
 def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
-    buku: Any = xlsxwriter.Workbook(str(berkas), dict(_PILIHAN_BUKU))
-    buku.set_properties(
+    buku = BukuKerja(
         {
             "title": "Rekapitulasi predikat kinerja pegawai",
             "subject": rekap.sebutan_periode,
@@ -82,7 +77,6 @@ def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
             "created": rekap.dibuat,
         }
     )
-    gaya = Gaya(buku)
     letak = aturan.baris_aturan(rekap)
     penulis = (
         (nama.RINGKASAN, ringkasan.tulis),
@@ -98,10 +92,8 @@ def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
         (nama.ATURAN, aturan.tulis),
     )
     for nama_lembar, tulis in penulis:
-        lembar = LembarKerja(buku, gaya, nama_lembar)
-        tulis(lembar, rekap)
-        lembar.selesai()
-    buku.close()
+        tulis(buku.lembar(nama_lembar), rekap)
+    buku.simpan(berkas)
 
 
 def _ringkasan(rekap: Rekap, tujuan: Path) -> RingkasanRekap:

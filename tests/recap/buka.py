@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.escape import unescape
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,11 @@ def baris_judul(lembar: Worksheet, judul: str) -> int:
 
 
 def tabel(lembar: Worksheet, judul_pertama: str) -> list[dict[str, Any]]:
-    """Rows under the heading row that starts with `judul_pertama`, as far as its first column is filled."""
+    """Rows under the heading row that starts with `judul_pertama`, as far as its first column is filled.
+
+    Rows hold their texts inline, where openpyxl leaves `_xHHHH_` as it stands; Excel, LibreOffice and
+    calamine read it as the character it means.
+    """
     kepala = next(
         baris
         for baris in lembar.iter_rows()
@@ -86,5 +91,6 @@ def tabel(lembar: Worksheet, judul_pertama: str) -> list[dict[str, Any]]:
     for baris in lembar.iter_rows(min_row=int(kepala[0].row) + 1):
         if baris[0].value is None:
             break
-        hasil.append(dict(zip(judul, (sel.value for sel in baris), strict=True)))
+        isi = (unescape(sel.value) if isinstance(sel.value, str) else sel.value for sel in baris)
+        hasil.append(dict(zip(judul, isi, strict=True)))
     return hasil

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from skpbook.checks.registry import ATURAN
 from skpbook.domain.tempat import alamat
 from skpbook.recap import nama_lembar as nama
-from skpbook.recap.kertas import Kolom, LembarKerja
+from skpbook.recap.aliran import Kolom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from skpbook.recap.kertas import LembarKerja
     from skpbook.recap.susun import Rekap
 
 KOLOM = (

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.tempat import alamat
 from skpbook.recap import nama_lembar as nama
+from skpbook.recap.aliran import Hias, Kolom
 from skpbook.recap.bingkai import BELUM, TIDAK_PERLU
-from skpbook.recap.kertas import Kolom, LembarKerja
 from skpbook.recap.rumus import kutip
 from skpbook.recap.teks_sel import ringkas
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
+    from skpbook.recap.aliran import Sel
+    from skpbook.recap.kertas import LembarKerja
     from skpbook.recap.susun import Rekap
 
+_PAPER_BELUM = ("sel", "tengah", "tebal", "peringatan")
+_PAPER_TIDAK = ("sel", "tengah", "redup")
+_PAPER_SUDAH = ("sel", "tengah")
+
 KOLOM = (
-    Kolom("No", 5),
+    Kolom("No", 5, ("sel", "bilangan", "tengah")),
     Kolom("Unit Kerja", 26),
     Kolom("Pejabat Penilai Kinerja", 26),
     Kolom("Nama", 27),
-    Kolom("NIP", 20),
+    Kolom("NIP", 20, ("sel", "teks")),
     Kolom("Jabatan", 27),
-    Kolom("SKP", 9),
-    Kolom("MPH", 9),
-    Kolom("Evaluasi", 9),
+    Kolom("SKP", 9, _PAPER_SUDAH, (_PAPER_BELUM, _PAPER_TIDAK)),
+    Kolom("MPH", 9, _PAPER_SUDAH, (_PAPER_BELUM, _PAPER_TIDAK)),
+    Kolom("Evaluasi", 9, _PAPER_SUDAH, (_PAPER_BELUM, _PAPER_TIDAK)),
     Kolom("Keterangan", 30),
-    Kolom("NIP Penilai", 20),
-    Kolom("No. Penilai", 9),
+    Kolom("NIP Penilai", 20, ("sel", "teks")),
+    Kolom("No. Penilai", 9, ("sel", "bilangan")),
 )
 KOLOM_CETAK = 9
 KOLOM_PENILAI = (
@@ -52,27 +60,12 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         f"Periode: {rekap.sebutan_periode}",
         "MPH hanya diminta dari yang mempunyai bawahan. Pegawai yang dikecualikan tidak ditagih.",
     )
-    lembar.tabel("TabelBelumMasuk", awal, KOLOM, len(belum))
     nomor = nomor_penilai(belum)
-    for i, p in enumerate(belum.itertuples(index=False), start=1):
-        r = awal + i
-        lembar.angka(r, 0, i, "sel", "bilangan", "tengah")
-        for k, isi in ((1, p.unit), (2, p.penilai), (3, p.nama), (5, p.jabatan), (9, p.keterangan)):
-            lembar.teks(r, k, ringkas(str(isi)), "sel")
-        lembar.teks(r, 4, ringkas(str(p.nip), 60), "sel", "teks")
-        lembar.teks(r, 10, ringkas(str(p.penilai_nip), 60), "sel", "teks")
-        for bidang, k, _ in _PAPER:
-            isi = str(getattr(p, bidang))
-            gaya = ("tebal", "peringatan") if isi == BELUM else ("redup",) if isi == TIDAK_PERLU else ()
-            lembar.teks(r, k, isi, "sel", "tengah", *gaya)
-        lembar.angka(r, 11, nomor[str(p.penilai_nip), str(p.penilai)], "sel", "bilangan")
-    if belum.empty:
-        for k in range(len(KOLOM)):
-            lembar.teks(awal + 1, k, "Semua sudah masuk." if k == 3 else None, "sel", "redup")
+    isi = (_baris(i, p, nomor) for i, p in enumerate(belum.itertuples(index=False), start=1))
+    akhir = lembar.daftar("TabelBelumMasuk", awal, KOLOM, len(belum), isi, kosong=(3, "Semua sudah masuk."))
     for _, k, sebutan in _PAPER:
         lembar.nama_kolom(sebutan, k, awal + 1, len(belum))
     lembar.nama_kolom(nama.BLM_NO_PENILAI, 11, awal + 1, len(belum))
-    akhir = awal + max(1, len(belum))
     lembar.ws.freeze_panes(awal + 1, 0)
     lembar.nip_teks(awal + 1, 4, akhir)
     lembar.nip_teks(awal + 1, 10, akhir)
@@ -82,6 +75,23 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         kanan=rekap.sebutan_periode,
         ulang=(awal, awal),
         area=(0, 0, akhir, KOLOM_CETAK),
+    )
+
+
+def _baris(i: int, p: Any, nomor: Mapping[tuple[str, str], int]) -> tuple[Sel, ...]:
+    kertas = (p.skp, p.mph, p.evaluasi)
+    gaya = {BELUM: _PAPER_BELUM, TIDAK_PERLU: _PAPER_TIDAK}
+    return (
+        i,
+        ringkas(p.unit),
+        ringkas(p.penilai),
+        ringkas(p.nama),
+        ringkas(p.nip, 60),
+        ringkas(p.jabatan),
+        *(Hias(satu, gaya[satu]) if satu in gaya else satu for satu in kertas),
+        ringkas(p.keterangan),
+        ringkas(p.penilai_nip, 60),
+        nomor[str(p.penilai_nip), str(p.penilai)],
     )
 
 

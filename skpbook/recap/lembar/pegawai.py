@@ -2,59 +2,48 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from skpbook.recap import nama_lembar as nama
+from skpbook.recap.aliran import Hias, Kolom
 from skpbook.recap.gaya import WARNA_PREDIKAT
-from skpbook.recap.kertas import Kolom, LembarKerja
 from skpbook.recap.status import StatusPegawai
 from skpbook.recap.teks_sel import ringkas
 
 if TYPE_CHECKING:
+    from skpbook.recap.aliran import Sel
+    from skpbook.recap.kertas import LembarKerja
     from skpbook.recap.susun import Rekap
 
+_DINILAI = {satu.value: ("sel", "tebal", satu.name.lower()) for satu in WARNA_PREDIKAT}
+_TIDAK_DIHITUNG = ("sel", "redup")
+_TEBAL = ("sel", "tebal")
+_BEDA = ("sel", "peringatan", "tebal")
+
 KOLOM = (
-    Kolom("No", 5),
-    Kolom("NIP", 20),
+    Kolom("No", 5, ("sel", "bilangan", "tengah")),
+    Kolom("NIP", 20, ("sel", "teks")),
     Kolom("Nama", 27),
     Kolom("Jenis", 10),
     Kolom("Unit Kerja", 25),
     Kolom("Jabatan", 27),
     Kolom("Rating Hasil Kerja", 12),
     Kolom("Rating Perilaku Kerja", 12),
-    Kolom("Predikat (Kuadran)", 13),
-    Kolom("Predikat di Berkas", 13),
-    Kolom("Status", 14),
+    Kolom("Predikat (Kuadran)", 13, varian=(_TIDAK_DIHITUNG, *_DINILAI.values())),
+    Kolom("Predikat di Berkas", 13, varian=(_BEDA,)),
+    Kolom("Status", 14, varian=(_TIDAK_DIHITUNG, _TEBAL)),
     Kolom("Catatan", 32),
     Kolom("Pejabat Penilai Kinerja", 26),
-    Kolom("Golongan", 10),
+    Kolom("Golongan", 10, ("sel", "tengah")),
     Kolom("Capaian Kinerja Organisasi", 16),
     Kolom("Berkas Evaluasi", 40),
-    Kolom("No. Unit", 8),
-    Kolom("Predikat Berbeda", 10),
-    Kolom("Evaluasi Ganda", 10),
+    Kolom("No. Unit", 8, ("sel", "bilangan")),
+    Kolom("Predikat Berbeda", 10, ("sel", "bilangan")),
+    Kolom("Evaluasi Ganda", 10, ("sel", "bilangan")),
 )
 KOLOM_CETAK = 11
 """Last column on paper; what stands right of it is for the screen."""
-
-_TEKS = (
-    (1, "nip", ("teks",)),
-    (2, "nama", ()),
-    (3, "jenis", ()),
-    (4, "unit", ()),
-    (5, "jabatan", ()),
-    (6, "rating_hasil", ()),
-    (7, "rating_perilaku", ()),
-    (12, "penilai", ()),
-    (13, "golongan", ("tengah",)),
-    (14, "capaian_unit", ()),
-    (15, "berkas_evaluasi", ()),
-)
-_GAYA_PREDIKAT = {satu.value: satu.name.lower() for satu in WARNA_PREDIKAT}
-_GAYA_STATUS = {
-    StatusPegawai.DINILAI.value: ("sel",),
-    StatusPegawai.DIKECUALIKAN.value: ("sel", "redup"),
-}
 
 
 def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
@@ -68,11 +57,15 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         "Bila berkas menyebut predikat lain, keduanya ditunjukkan.",
     )
     banyak = len(rekap.pegawai)
-    lembar.tabel("TabelPegawai", awal, KOLOM, banyak, tinggi=32)
-    for i, baris in enumerate(rekap.pegawai.itertuples(index=False), start=1):
-        _baris(lembar, awal + i, i, baris)
-    if not banyak:
-        lembar.teks(awal + 1, 2, "Daftar pegawai kosong.", "sel", "redup")
+    akhir = lembar.daftar(
+        "TabelPegawai",
+        awal,
+        KOLOM,
+        banyak,
+        map(_baris, count(1), rekap.pegawai.itertuples(index=False)),
+        kosong=(2, "Daftar pegawai kosong."),
+        tinggi=32,
+    )
     for kolom, sebutan in (
         (3, nama.PEG_JENIS),
         (6, nama.PEG_HASIL),
@@ -91,26 +84,34 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         kiri=konteks.instansi,
         kanan=rekap.sebutan_periode,
         ulang=(awal, awal),
-        area=(0, 0, awal + max(1, banyak), KOLOM_CETAK),
+        area=(0, 0, akhir, KOLOM_CETAK),
     )
 
 
-def _baris(lembar: LembarKerja, r: int, nomor: int, baris: Any) -> None:
-    lembar.angka(r, 0, nomor, "sel", "bilangan", "tengah")
-    for kolom, bidang, gaya in _TEKS:
-        lembar.teks(r, kolom, ringkas(getattr(baris, bidang)), "sel", *gaya)
-    dihitung = baris.status == StatusPegawai.DINILAI.value
-    warna = _GAYA_PREDIKAT.get(baris.predikat) if dihitung else None
-    lembar.teks(r, 8, baris.predikat, "sel", "tebal" if dihitung else "redup", *([warna] if warna else []))
-    lembar.teks(
-        r,
-        9,
-        ringkas(baris.predikat_tertulis, 120),
-        "sel",
-        *(("peringatan", "tebal") if baris.berbeda else ()),
+def _baris(nomor: int, p: Any) -> tuple[Sel, ...]:
+    dihitung = p.status == StatusPegawai.DINILAI.value
+    tertulis = ringkas(p.predikat_tertulis, 120)
+    return (
+        nomor,
+        ringkas(p.nip),
+        ringkas(p.nama),
+        p.jenis,
+        ringkas(p.unit),
+        ringkas(p.jabatan),
+        p.rating_hasil,
+        p.rating_perilaku,
+        Hias(p.predikat, _DINILAI.get(p.predikat, _TEBAL) if dihitung else _TIDAK_DIHITUNG),
+        Hias(tertulis, _BEDA) if p.berbeda else tertulis,
+        p.status if dihitung else Hias(p.status, _GAYA_STATUS.get(p.status, _TEBAL)),
+        ringkas(p.catatan),
+        ringkas(p.penilai),
+        ringkas(p.golongan),
+        p.capaian_unit,
+        ringkas(p.berkas_evaluasi),
+        int(p.no_unit),
+        int(p.berbeda),
+        int(p.ganda),
     )
-    lembar.teks(r, 10, baris.status, *_GAYA_STATUS.get(baris.status, ("sel", "tebal")))
-    lembar.teks(r, 11, ringkas(baris.catatan), "sel")
-    lembar.angka(r, 16, int(baris.no_unit), "sel", "bilangan")
-    lembar.angka(r, 17, int(baris.berbeda), "sel", "bilangan")
-    lembar.angka(r, 18, int(baris.ganda), "sel", "bilangan")
+
+
+_GAYA_STATUS = {StatusPegawai.DIKECUALIKAN.value: _TIDAK_DIHITUNG}

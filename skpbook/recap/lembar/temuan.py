@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import count, repeat
 from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import Rujukan
+from skpbook.domain.temuan import Tingkat
 from skpbook.recap import nama_lembar as nama
-from skpbook.recap.kertas import Kolom, LembarKerja
+from skpbook.recap.aliran import Hias, Kolom, Tautan
 from skpbook.recap.teks_sel import ringkas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from skpbook.recap.aliran import Sel
+    from skpbook.recap.kertas import LembarKerja
     from skpbook.recap.susun import Rekap
     from skpbook.recap.temuan import BarisTemuan
 
+_TINGKAT = tuple(("sel", satu.value) for satu in Tingkat)
+_TAUTAN = ("sel", "tautan")
+
 KOLOM = (
-    Kolom("No", 5),
-    Kolom("Tingkat", 12),
-    Kolom("Kode", 7),
+    Kolom("No", 5, ("sel", "bilangan", "tengah")),
+    Kolom("Tingkat", 12, varian=_TINGKAT),
+    Kolom("Kode", 7, _TAUTAN, (("sel",),)),
     Kolom("Unit Kerja", 22),
     Kolom("Nama", 24),
     Kolom("Pesan", 52),
@@ -26,8 +33,8 @@ KOLOM = (
     Kolom("Berkas", 28),
     Kolom("Lembar", 14),
     Kolom("Sel", 12),
-    Kolom("Jumlah", 8),
-    Kolom("NIP", 20),
+    Kolom("Jumlah", 8, ("sel", "bilangan")),
+    Kolom("NIP", 20, ("sel", "teks")),
     Kolom("Periode", 12),
     Kolom("Ditemukan", 50),
     Kolom("Seharusnya", 50),
@@ -62,7 +69,8 @@ def tulis(lembar: LembarKerja, rekap: Rekap, baris_aturan: Mapping[str, int]) ->
         f"{banyak} temuan. Kode dapat diklik untuk membaca penjelasan aturannya. "
         "Temuan yang sama di beberapa sel ditulis satu baris.",
     )
-    _isi(lembar, rekap, awal, rekap.temuan, "TabelTemuan", baris_aturan, "Tidak ada temuan.", KOLOM)
+    isi = map(_baris, count(1), rekap.temuan, repeat(baris_aturan))
+    _daftar(lembar, rekap, awal, "TabelTemuan", KOLOM, len(rekap.temuan), isi, "Tidak ada temuan.")
     lembar.nama_kolom(nama.TEM_TINGKAT, 1, awal + 1, len(rekap.temuan))
     lembar.nama_kolom(nama.TEM_KODE, 2, awal + 1, len(rekap.temuan))
     lembar.nama_kolom(nama.TEM_JUMLAH, 10, awal + 1, len(rekap.temuan))
@@ -77,34 +85,24 @@ def tulis_dikecualikan(lembar: LembarKerja, rekap: Rekap, baris_aturan: Mapping[
         f"Periode rekap: {rekap.sebutan_periode}",
         f"{banyak} temuan yang dengan alasan tercatat tidak dihitung lagi.",
     )
-    kosong = "Tidak ada temuan yang dikecualikan."
     semua = rekap.temuan_dikecualikan
-    _isi(lembar, rekap, awal, semua, "TabelDikecualikan", baris_aturan, kosong, KOLOM_DIKECUALIKAN)
-    for i, satu in enumerate(semua, start=1):
-        alasan = next((p for p in rekap.konteks.pengecualian if p.kena(satu.temuan)), None)
-        isi = (alasan.alasan, alasan.oleh, alasan.pada[:10]) if alasan else (None, None, None)
-        for k, teks in zip((_SARAN, len(KOLOM), len(KOLOM) + 1), isi, strict=True):
-            lembar.teks(awal + i, k, ringkas(teks, 600), "sel")
+    isi = (_dikecualikan(rekap, nomor, satu, baris_aturan) for nomor, satu in enumerate(semua, start=1))
+    kosong = "Tidak ada temuan yang dikecualikan."
+    _daftar(lembar, rekap, awal, "TabelDikecualikan", KOLOM_DIKECUALIKAN, len(semua), isi, kosong)
     lembar.nama_kolom(nama.KEC_JUMLAH, 10, awal + 1, len(rekap.temuan_dikecualikan))
 
 
-def _isi(
+def _daftar(
     lembar: LembarKerja,
     rekap: Rekap,
     awal: int,
-    temuan: Sequence[BarisTemuan],
     tabel: str,
-    baris_aturan: Mapping[str, int],
-    kosong: str,
     kolom: Sequence[Kolom],
+    banyak: int,
+    isi: Iterable[Sequence[Sel]],
+    kosong: str,
 ) -> None:
-    lembar.tabel(tabel, awal, kolom, len(temuan))
-    for i, satu in enumerate(temuan, start=1):
-        _baris(lembar, awal + i, i, satu, baris_aturan)
-    if not temuan:
-        for k in range(len(kolom)):
-            lembar.teks(awal + 1, k, kosong if k == 5 else None, "sel", "redup")
-    akhir = awal + max(1, len(temuan))
+    akhir = lembar.daftar(tabel, awal, kolom, banyak, isi, kosong=(5, kosong), bertautan=True)
     lembar.ws.freeze_panes(awal + 1, 3)
     lembar.nip_teks(awal + 1, 11, akhir)
     lembar.cetak(
@@ -116,32 +114,46 @@ def _isi(
     )
 
 
-def _baris(
-    lembar: LembarKerja, r: int, nomor: int, satu: BarisTemuan, baris_aturan: Mapping[str, int]
-) -> None:
+def _dikecualikan(
+    rekap: Rekap, nomor: int, satu: BarisTemuan, baris_aturan: Mapping[str, int]
+) -> tuple[Sel, ...]:
+    """The row with the reason in place of the advice, then who waived it and when."""
+    alasan = next((p for p in rekap.konteks.pengecualian if p.kena(satu.temuan)), None)
+    sebab, oleh, pada = (alasan.alasan, alasan.oleh, alasan.pada[:10]) if alasan else (None, None, None)
+    dasar = _baris(nomor, satu, baris_aturan)
+    return (
+        *dasar[:_SARAN],
+        ringkas(sebab, 600),
+        *dasar[_SARAN + 1 :],
+        ringkas(oleh, 200),
+        pada,
+    )
+
+
+def _baris(nomor: int, satu: BarisTemuan, baris_aturan: Mapping[str, int]) -> tuple[Sel, ...]:
     temuan = satu.temuan
-    lembar.angka(r, 0, nomor, "sel", "bilangan", "tengah")
-    lembar.teks(r, 1, temuan.tingkat.value, "sel", temuan.tingkat.value)
-    if temuan.kode in baris_aturan and nomor <= BATAS_TAUTAN:
-        lembar.tautan(r, 2, f"'{nama.ATURAN}'!A{baris_aturan[temuan.kode] + 1}", temuan.kode, "sel")
-    else:
-        lembar.teks(r, 2, temuan.kode, "sel")
+    kode = ringkas(temuan.kode, 20)
+    bertaut = temuan.kode in baris_aturan and nomor <= BATAS_TAUTAN
     kaitan = temuan.kaitan or Rujukan("", "", "")
-    for k, isi, huruf in (
-        (3, satu.unit, 200),
-        (4, temuan.nama, 200),
-        (5, temuan.pesan, 1200),
-        (6, temuan.saran, 600),
-        (7, temuan.berkas, 300),
-        (8, temuan.lembar, 100),
-        (9, satu.sel, 200),
-        (11, temuan.nip, 60),
-        (12, temuan.periode, 60),
-        (13, temuan.ditemukan, 400),
-        (14, temuan.seharusnya, 400),
-        (15, kaitan.berkas, 300),
-        (16, kaitan.lembar, 100),
-        (17, kaitan.sel, 20),
-    ):
-        lembar.teks(r, k, ringkas(isi, huruf), "sel", *(("teks",) if k == 11 else ()))
-    lembar.angka(r, 10, satu.jumlah, "sel", "bilangan")
+    return (
+        nomor,
+        Hias(temuan.tingkat.value, ("sel", temuan.tingkat.value)),
+        Tautan(kode, f"'{nama.ATURAN}'!A{baris_aturan[temuan.kode] + 1}")
+        if bertaut
+        else Hias(kode, ("sel",)),
+        ringkas(satu.unit, 200),
+        ringkas(temuan.nama, 200),
+        ringkas(temuan.pesan, 1200),
+        ringkas(temuan.saran, 600),
+        ringkas(temuan.berkas, 300),
+        ringkas(temuan.lembar, 100),
+        ringkas(satu.sel, 200),
+        satu.jumlah,
+        ringkas(temuan.nip, 60),
+        ringkas(temuan.periode, 60),
+        ringkas(temuan.ditemukan, 400),
+        ringkas(temuan.seharusnya, 400),
+        ringkas(kaitan.berkas, 300),
+        ringkas(kaitan.lembar, 100),
+        ringkas(kaitan.sel, 20),
+    )
