@@ -1,7 +1,7 @@
 """B007 on .ods files: charts are embedded objects there, and no foreign ones."""
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from skpbook.intake.guard import jaga_paket
 from tests.forms_out.libreoffice import ubah
 from tests.intake.berkas import ganti
 from tests.intake.formulir import DIBUAT, KUNCI, dunia
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,8 @@ def test_kurva_kita_bukan_objek_asing(evaluasi):
     "asing",
     [
         {
-            "Object 9/content.xml": b'<office:document-content xmlns:office="o"><office:text/></office:document-content>'
+            "Object 9/content.xml": b'<office:document-content xmlns:office="o"><office:text/>'
+            b"</office:document-content>"
         },
         {"Object 9": b"\xd0\xcf\x11\xe0 objek OLE"},
     ],
