@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from skpbook.domain.pengecualian import kecualikan
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.intake.archive import sapu_sementara
 from skpbook.intake.baca import temuan_tolak
-from skpbook.intake.find import Calon, cari_berkas
+from skpbook.intake.find import cari_berkas
 from skpbook.intake.pekerja import Bekal, Selesai, kerjakan_semua, tugas_dari
 from skpbook.intake.status import BELUM_DIISI, DILEWATI, DITOLAK, SUDAH_ADA
 from skpbook.ledger.buku_besar import BukuBesar, Ringkas
@@ -63,9 +63,11 @@ def impor(
     kerja: int = 1,
     lapor: Lapor | None = None,
     jam: Callable[[], datetime] = lambda: datetime.now(UTC),
+    sandi: Sequence[str] = (),
 ) -> HasilImpor:
     """Import files and folders (masuk/ when none is named).
 
+    `sandi` are passwords to try on what is locked; what was refused as locked before is then tried again.
     Originals are archived before they are read; content that is known changes nothing. Raises `TidakBisa`
     when archive or ledger cannot be written: what was recorded until then stays, and a second run goes on.
     """
@@ -76,11 +78,14 @@ def impor(
     with buku.ledger() as ledger:
         dikenal = {satu.hash: satu for satu in ledger.berkas()}
         pengecualian = ledger.pengecualian()
-        pencatat = _Pencatat(ledger, dikenal, jam)
+        terkunci = ledger.ditolak("B002") if sandi else frozenset()
+        pencatat = _Pencatat(ledger, dikenal, jam, terkunci)
         baca = [satu for satu in calon if satu.lewati is None]
         hasil.extend(_dilewati(satu.nama, satu.lewati) for satu in calon if satu.lewati is not None)
         banyak = Counter({"semua": len(calon)})
-        for selesai in _baca(buku, baca, frozenset(dikenal), kerja, lambda lagi: banyak.update(semua=lagi)):
+        bekal = _bekal(buku, frozenset(dikenal) - terkunci, tuple(sandi))
+        tugas = map(tugas_dari, baca)
+        for selesai in kerjakan_semua(tugas, bekal, kerja, lambda lagi: banyak.update(semua=lagi)):
             hasil.append(pencatat.catat(selesai))
             if lapor is not None:
                 lapor(len(hasil), banyak["semua"])
@@ -98,30 +103,33 @@ def _dikecualikan(satu: BerkasImpor, pengecualian: Sequence[Pengecualian]) -> Be
 _STATUS = ("diterima", DITOLAK, DILEWATI, SUDAH_ADA)
 
 
-def _baca(
-    buku: Buku, calon: Sequence[Calon], dikenal: frozenset[str], kerja: int, temu: Callable[[int], None]
-) -> Iterator[Selesai]:
+def _bekal(buku: Buku, dikenal: frozenset[str], sandi: tuple[str, ...]) -> Bekal:
     _ = buku.katalog  # a definition that cannot be used is told once, before any worker starts
-    bekal = Bekal(
+    return Bekal(
         formulir=str(buku.formulir) if buku.formulir.is_dir() else None,
         kunci=buku.kunci,
         batas=buku.pengaturan.batas,
         tahun=buku.pengaturan.tahun,
         arsip=str(buku.arsip),
         dikenal=dikenal,
+        sandi=sandi,
     )
-    return kerjakan_semua(map(tugas_dari, calon), bekal, kerja, temu)
 
 
 class _Pencatat:
     """Writes what was read into the ledger and says what became of it."""
 
     def __init__(
-        self, ledger: BukuBesar, dikenal: Mapping[str, Ringkas], jam: Callable[[], datetime]
+        self,
+        ledger: BukuBesar,
+        dikenal: Mapping[str, Ringkas],
+        jam: Callable[[], datetime],
+        dicoba_lagi: frozenset[str],
     ) -> None:
         self._ledger = ledger
         self._dikenal = dict(dikenal)
         self._jam = jam
+        self._dicoba_lagi = dicoba_lagi
 
     def catat(self, selesai: Selesai) -> BerkasImpor:
         """Record one file."""
@@ -135,8 +143,9 @@ class _Pencatat:
         catatan = selesai.catatan
         hasil = self._ledger.catat(catatan, self._jam())
         ringkas = Ringkas(**{nama: getattr(catatan, nama) for nama in Ringkas.__struct_fields__})
-        self._dikenal.setdefault(selesai.hash, ringkas)
-        if not hasil.baru:
+        if hasil.baru or selesai.hash not in self._dikenal:
+            self._dikenal[selesai.hash] = ringkas
+        if not hasil.baru and selesai.hash not in self._dicoba_lagi:
             return self._sudah_ada(selesai.nama, selesai.hash)
         return BerkasImpor(
             nama=catatan.nama,

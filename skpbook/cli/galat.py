@@ -28,7 +28,7 @@ def catat_galat(galat: BaseException, argumen: list[str]) -> Path | None:
     """Append to the log of the book that was meant, else of the temporary folder; None when neither can."""
     rinci = "".join(traceback.format_exception(galat))
     kepala = f"{datetime.now().isoformat(timespec='seconds')} Python {sys.version.split()[0]} {sys.platform}"
-    teks = _ANGKA_PANJANG.sub("<nomor>", f"{kepala}\nskpbook {' '.join(argumen)}\n{rinci}\n")
+    teks = _ANGKA_PANJANG.sub("<nomor>", f"{kepala}\nskpbook {_baris_perintah(argumen)}\n{rinci}\n")
     for folder in (_folder_buku(argumen), Path(tempfile.gettempdir())):
         if folder is None:
             continue
@@ -39,6 +39,15 @@ def catat_galat(galat: BaseException, argumen: list[str]) -> Path | None:
             keluar.write(teks)
             return folder / NAMA_CATATAN
     return None
+
+
+def _baris_perintah(argumen: list[str]) -> str:
+    """The command line without passwords."""
+    aman = []
+    for sebelum, satu in zip(["", *argumen], argumen, strict=False):
+        rahasia = sebelum == "--sandi" or satu.startswith("--sandi=")
+        aman.append("--sandi=<rahasia>" if satu.startswith("--sandi=") else "<rahasia>" if rahasia else satu)
+    return " ".join(aman)
 
 
 def _folder_buku(argumen: list[str]) -> Path | None:

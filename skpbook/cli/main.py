@@ -136,6 +136,12 @@ def perintah_impor(
         list[str] | None,
         typer.Argument(metavar="JALUR", help="Berkas atau folder; bawaan: masuk/ di buku."),
     ] = None,
+    sandi: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sandi", metavar="KATA-SANDI", help="Kata sandi berkas atau zip yang terkunci; boleh diulang."
+        ),
+    ] = None,
     buku: OpsiBuku = None,
     kerja: OpsiKerja = "1",
     json: OpsiJson = False,
@@ -148,7 +154,7 @@ def perintah_impor(
     with Kemajuan("berkas", diam=diam) as maju:
         sumber = [Path(satu) for satu in jalur or ()]
         satu = buka(buku)
-        hasil = impor(satu, sumber, kerja=bilangan(kerja, "--kerja"), lapor=maju)
+        hasil = impor(satu, sumber, kerja=bilangan(kerja, "--kerja"), lapor=maju, sandi=sandi or ())
     cetak(hasil, lambda isi: tampil.impor(isi, sumber or [satu.masuk]), json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
 

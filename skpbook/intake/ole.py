@@ -121,11 +121,12 @@ def _buka_sandi(data: bytes, sandi: tuple[str, ...]) -> bytes:
             continue
         if keluar.tell():
             return keluar.getvalue()
+    coba = "; kata sandi yang diberikan tidak cocok" if set(sandi) - {SANDI_BAWAAN} else ""
     raise Ditolak(
         "B002",
-        "Berkas terkunci kata sandi sehingga isinya tidak dapat dibaca.",
+        f"Berkas terkunci kata sandi sehingga isinya tidak dapat dibaca{coba}.",
         ditemukan="terkunci kata sandi",
         seharusnya="tanpa kata sandi buka",
         saran="Buka di Excel, pilih Berkas, Info, Proteksi Buku Kerja, Enkripsi dengan Kata Sandi, "
-        "kosongkan kata sandinya, simpan, lalu kirim ulang.",
+        "kosongkan kata sandinya, simpan, lalu kirim ulang; atau impor lagi dengan --sandi KATA-SANDI.",
     )

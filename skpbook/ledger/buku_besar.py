@@ -179,6 +179,11 @@ class BukuBesar:
                 Ringkas(**baris._mapping) for baris in kon.execute(sa.select(*kolom).order_by(b.c.id))
             )
 
+    def ditolak(self, kode: str) -> frozenset[str]:
+        """SHA-256 of the contents that were refused by this rule."""
+        with _terjemahkan(), self._mesin.connect() as kon:
+            return ganti.ditolak(kon, kode)
+
     def temuan_tersimpan(self) -> tuple[Temuan, ...]:
         """What reading found in the files that still count: see `ganti.berkas_dihitung`."""
         with _terjemahkan(), self._mesin.connect() as kon:
@@ -238,11 +243,12 @@ class BukuBesar:
 
     def _catat(self, kon: sa.Connection, berkas: CatatanBerkas, waktu: str) -> HasilCatat:
         pertama = ganti.nama_pertama(kon, berkas.hash)
-        if pertama is not None:
+        kolom = {nama: getattr(berkas, nama) for nama in CatatanBerkas.__struct_fields__ if nama not in _ISI}
+        if pertama is None:
+            kon.execute(_SISIP_BERKAS, {**kolom, "diterima_pada": waktu})
+        elif not ganti.terbaca_kini(kon, kolom, waktu):
             baru = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu) != berkas.hash
             return HasilCatat(baru=False, nama_pertama=pertama, nama_baru=baru)
-        kolom = {nama: getattr(berkas, nama) for nama in CatatanBerkas.__struct_fields__ if nama not in _ISI}
-        kon.execute(_SISIP_BERKAS, {**kolom, "diterima_pada": waktu})
         ekinerja.catat(kon, berkas.hash, berkas.ekinerja)
         lama = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu)
         self._tulis_peta(kon, berkas.dokumen)
@@ -257,7 +263,7 @@ class BukuBesar:
         ada_ganti = bool(saingan) or lama is not None
         return HasilCatat(
             baru=True,
-            nama_pertama=berkas.nama,
+            nama_pertama=pertama or berkas.nama,
             nama_baru=True,
             pergantian=ganti.pergantian(kon, berkas.hash) if ada_ganti else (),
         )

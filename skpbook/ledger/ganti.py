@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from skpbook.ledger import skema
+from skpbook.ledger.catatan import baca_temuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from skpbook.ledger.catatan import CatatanDokumen
 
@@ -163,6 +164,22 @@ def nama_templat(nama: str) -> tuple[str, ...] | None:
         return None
     periode = _PERIODE_NAMA.search(temu["sisa"])
     return temu["awalan"].upper(), temu["nip"], periode[0].upper() if periode else ""
+
+
+def ditolak(kon: sa.Connection, kode: str) -> frozenset[str]:
+    """Contents that were refused with a finding of this rule."""
+    tanya = sa.select(_b.c.hash, _b.c.temuan).where(_b.c.status == "ditolak")
+    semua = kon.execute(tanya)
+    return frozenset(hash_isi for hash_isi, isi in semua if kode in {satu.kode for satu in baca_temuan(isi)})
+
+
+def terbaca_kini(kon: sa.Connection, kolom: Mapping[str, Any], waktu: str) -> bool:
+    """Take back the refusal of a content that has been read after all (a password was given): True if so."""
+    if kolom["status"] == "ditolak":
+        return False
+    tetap = {nama: nilai for nama, nilai in kolom.items() if nama not in ("hash", "nama")}
+    ubah = _b.update().where(_b.c.hash == kolom["hash"], _b.c.status == "ditolak")
+    return kon.execute(ubah.values(**tetap, diterima_pada=waktu)).rowcount > 0
 
 
 def nama_pertama(kon: sa.Connection, hash_isi: str) -> str | None:

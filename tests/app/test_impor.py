@@ -20,6 +20,7 @@ from skpbook.intake import pekerja
 from skpbook.intake.archive import sidik
 from tests.intake.formulir import NIP, NIP_LAIN, TAHUN, buku_skp, isi_skp
 from tests.intake.kiriman import PNG, surat, zip_isi
+from tests.intake.test_ole import terkunci
 
 
 @pytest.fixture
@@ -127,6 +128,31 @@ def test_kiriman_dihitung_menurut_isinya(buku):
     assert [selesai for selesai, _ in maju] == [1, 2, 3, 4]
     assert maju[-1] == (4, 4)
     assert dict(impor(buku).ringkasan) == {"sudah-ada": 2, "ditolak": 1, "dilewati": 1}
+
+
+def test_yang_terkunci_dibuka_bila_sandinya_diberikan_kemudian(buku):
+    taruh(buku, "a.xlsx", terkunci("kucing", skp(buku)))
+    taruh(buku, "b.xlsx", b"teks saja")
+
+    def jadi(**lagi) -> dict[str, tuple[str, str]]:
+        return {
+            satu.nama: (satu.status, satu.temuan[0].pesan)
+            for satu in impor(buku, **lagi).berkas
+            if satu.temuan
+        }
+
+    assert jadi()["a.xlsx"][0] == "ditolak"
+    assert jadi()["a.xlsx"][0] == "sudah-ada"
+    status, pesan = jadi(sandi=["anjing"])["a.xlsx"]
+    assert (status, "tidak cocok" in pesan) == ("ditolak", True)
+    akhir = impor(buku, sandi=["anjing", "kucing"])
+    assert dict(akhir.ringkasan) == {"diterima": 1, "sudah-ada": 1}
+    konteks = susun_konteks(buku)
+    assert [satu.isi.utama[0].rencana for satu in konteks.dokumen if satu.formulir.startswith("skp-")] == [
+        "Layanan tepat waktu"
+    ]
+    assert [satu.berkas for satu in konteks.temuan_berkas if satu.kode == "B002"] == [], "no longer refused"
+    assert dict(impor(buku, sandi=["kucing"]).ringkasan) == {"sudah-ada": 2}
 
 
 def test_bentuk_json_tetap(buku):
