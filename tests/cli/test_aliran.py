@@ -76,6 +76,8 @@ def _hentikan(perintah: list[str], mulai: Path, pola: str) -> tuple[int, str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A test run in the background of a shell has Ctrl-C ignored, and a child inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no threads here)
     )
     batas = time.monotonic() + 60
     while time.monotonic() < batas and proses.poll() is None and not any(mulai.rglob(pola)):
