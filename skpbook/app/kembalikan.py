@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import zipfile
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,7 +20,7 @@ from skpbook.domain.ekinerja import JenisEkinerja
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.temuan import Temuan
-from skpbook.forms.seal import BAGIAN_TEMUAN, segel_utuh
+from skpbook.forms.seal import BAGIAN, tempat_segel
 from skpbook.intake.archive import cari_arsip, sidik
 from skpbook.intake.baca import nip_nama
 from skpbook.intake.kolam import berurut, kolam
@@ -342,7 +341,5 @@ def _buang_usang(kembali: Path, jadi: set[str], folder: set[str] | None, nip: st
 
 def _buatan_kita(berkas: Path) -> bool:
     """Whether this is a copy of ours that nobody has changed; a template somebody put here is none."""
-    if not berkas.is_file() or not segel_utuh(berkas):
-        return False
-    with zipfile.ZipFile(berkas) as arsip:
-        return berkas.name.startswith(AWALAN_TERPISAH) or BAGIAN_TEMUAN in arsip.namelist()
+    tempat = tempat_segel(berkas) if berkas.is_file() else None
+    return tempat is not None and (tempat != BAGIAN or berkas.name.startswith(AWALAN_TERPISAH))

@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 BAGIAN = "docProps/custom.xml"
 """The part that holds the seal, and nothing else."""
 
-BAGIAN_TEMUAN = "xl/worksheets/temuan-skpbook.xml"
-"""The sheet of a marked workbook that holds its seal: document properties are the sender's own."""
-
 SIFAT = "segel skpbook"
 KOSONG = "0" * 64
 """What XlsxWriter is given as the value of the property `SIFAT`, until the other parts are known."""
 
 _NILAI = re.compile(rb'name="segel skpbook"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
 _NILAI_TEMUAN = re.compile(rb">skpbook-temuan<.{1,4000}?>([0-9a-f]{64})<", re.DOTALL)
-_TERBESAR = {BAGIAN: 4096, BAGIAN_TEMUAN: 16 * 1024 * 1024}
+_LEMBAR = re.compile(r"xl/worksheets/sheet([0-9]{1,9})\.xml")
+_TERBESAR = 4096
+_TERBESAR_TEMUAN = 16 * 1024 * 1024
 
 
 def segel(data: bytes) -> bytes:
@@ -56,20 +55,41 @@ def nilai_segel(bagian: Iterable[zipfile.ZipInfo], tempat: str = BAGIAN) -> str:
     return hashlib.sha256("\n".join(baris).encode()).hexdigest()
 
 
-def segel_utuh(berkas: str | PathLike[str] | IO[bytes]) -> bool:
-    """Whether nobody has saved this workbook since it was made.
+def lembar_terakhir(nama: Iterable[str]) -> tuple[str | None, int]:
+    """The sheet part with the highest number, and that number: in a marked workbook the sheet of findings.
 
-    False as well for what is no workbook, for one without a seal and for one that cannot be opened.
+    Its document properties are the sender's own, so the seal is there.
+    """
+    semua = [(int(temu[1]), satu) for satu in nama if (temu := _LEMBAR.fullmatch(satu))]
+    nomor, bagian = max(semua, default=(0, None))
+    return bagian, nomor
+
+
+def segel_utuh(berkas: str | PathLike[str] | IO[bytes]) -> bool:
+    """Whether nobody has saved this workbook since it was made: see `tempat_segel`."""
+    return tempat_segel(berkas) is not None
+
+
+def tempat_segel(berkas: str | PathLike[str] | IO[bytes]) -> str | None:
+    """The part with a seal that fits: `BAGIAN`, or the sheet of findings of a marked workbook.
+
+    None when somebody has saved the workbook since it was made, for one without a seal, for what is no
+    workbook and for what cannot be opened.
     """
     try:
         with zipfile.ZipFile(berkas) as arsip:
             semua = arsip.infolist()
-            tempat = BAGIAN_TEMUAN if BAGIAN_TEMUAN in arsip.NameToInfo else BAGIAN
-            info = arsip.getinfo(tempat)
-            if info.file_size > _TERBESAR[tempat]:
-                return False
-            pola = _NILAI if tempat == BAGIAN else _NILAI_TEMUAN
-            temu = pola.search(arsip.read(info))
-            return temu is not None and temu[1].decode() == nilai_segel(semua, tempat)
+            ada = {satu.filename: satu for satu in semua}
+            temuan = lembar_terakhir(ada)[0]
+            for tempat, pola, terbesar in (
+                (BAGIAN, _NILAI, _TERBESAR),
+                (temuan, _NILAI_TEMUAN, _TERBESAR_TEMUAN),
+            ):
+                if tempat is None or tempat not in ada or ada[tempat].file_size > terbesar:
+                    continue
+                temu = pola.search(arsip.read(ada[tempat]))
+                if temu is not None and temu[1].decode() == nilai_segel(semua, tempat):
+                    return tempat
     except (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
-        return False
+        return None
+    return None

@@ -87,7 +87,7 @@ class Catatan:
             penulis = self._nomor_penulis()
             xml = "".join(_catatan(alamat(*sel), penulis, teks) for sel, teks in catatan.items())
             self._daftar.extend(etree.fromstring(f'<a xmlns="{NS}">{xml}</a>'))
-            gambar = gambar or gambar_baru(self._paket, self._nama("drawings/catatan-skpbook", ".vml"))
+            gambar = gambar or gambar_baru(self._paket, self._nama("drawings/vmlDrawing", ".vml"))
             gambar.pasang(catatan, self._lembar)
         self._simpan(gambar, bagian_gambar)
 
@@ -103,7 +103,7 @@ class Catatan:
         hubungan = self._lembar.hubungan
         if len(self._daftar):
             if not self._bagian:
-                self._bagian = self._nama("catatan-skpbook", ".xml")
+                self._bagian = self._nama("comments", ".xml")
                 hubungan.tambah("comments", self._bagian, "rIdCatatan")
                 self._buku.jenis.bagian(self._bagian, JENIS_CATATAN)
             self._paket.taruh(self._bagian, tulis(self._akar))
@@ -129,10 +129,10 @@ class Catatan:
         self._paket.buang(bagian)
 
     def _nama(self, dasar: str, akhiran: str) -> str:
-        """A part name of our own that is not taken."""
+        """A part name as every program gives it, that is not taken."""
         nomor = self._nomor
         while (nama := f"xl/{dasar}{nomor}{akhiran}") in self._paket:
-            nomor += 1000
+            nomor += 1
         return nama
 
 

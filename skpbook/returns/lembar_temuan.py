@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from skpbook.domain.tempat import alamat, nama_kolom
 from skpbook.forms.heights import perlu_tinggi, titik_kolom
 from skpbook.forms.returned import LEMBAR, TANDA
-from skpbook.forms.seal import BAGIAN_TEMUAN
+from skpbook.forms.seal import lembar_terakhir
 from skpbook.returns.aman import NS, NS_R, TakAman, urai
 from skpbook.returns.gaya import WARNA, Bentuk, Gaya
 from skpbook.returns.lembar import posisi
@@ -158,23 +158,29 @@ def pasang(
     """
     nomor = {nama: gaya.bentuk(satu) for nama, satu in _BENTUK.items()}
     gaya.simpan()
+    # Some readers find sheets by the usual names of their parts alone; the seal is in the last of them.
+    terakhir, banyak = lembar_terakhir(paket)
+    bagian = f"xl/worksheets/sheet{banyak + 1}.xml"
     if lama is None:
-        buku.tambah_lembar(LEMBAR, BAGIAN_TEMUAN)
-    elif lama.bagian != BAGIAN_TEMUAN:
-        buku.pindah_lembar(lama.nama, BAGIAN_TEMUAN)
-    return Penutup(paket, _Penulis(nomor, set(buku.lembar), gaya.dasar, temuan, kepala))
+        buku.tambah_lembar(LEMBAR, bagian)
+    elif lama.bagian == terakhir:
+        bagian = lama.bagian
+    else:
+        buku.pindah_lembar(lama.nama, bagian)
+    return Penutup(paket, bagian, _Penulis(nomor, set(buku.lembar), gaya.dasar, temuan, kepala))
 
 
 class Penutup:
     """Writes the sheet with the seal of everything else."""
 
-    def __init__(self, paket: Paket, penulis: _Penulis) -> None:
+    def __init__(self, paket: Paket, bagian: str, penulis: _Penulis) -> None:
         self._paket = paket
+        self.bagian = bagian
         self._penulis = penulis
 
     def __call__(self, segel: str) -> None:
         """Put the part into the package."""
-        self._paket.taruh(BAGIAN_TEMUAN, self._penulis.xml(segel).encode())
+        self._paket.taruh(self.bagian, self._penulis.xml(segel).encode())
 
 
 class _Penulis:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.seal import BAGIAN_TEMUAN, nilai_segel
+from skpbook.forms.seal import nilai_segel
 from skpbook.returns.aman import TakAman
 from skpbook.returns.catatan import Catatan
 from skpbook.returns.gaya import Gaya
@@ -55,7 +55,7 @@ def tandai(data: bytes, temuan: Sequence[Temuan], kepala: Kepala, batas: Batas) 
     berdasar = [(satu, (satu.lembar or "", satu.sel) in tanpa_catatan) for satu in temuan]
     penutup = pasang(paket, buku, gaya, lama, berdasar, kepala)
     buku.simpan()
-    penutup(nilai_segel(paket.bagian(), BAGIAN_TEMUAN))
+    penutup(nilai_segel(paket.bagian(), penutup.bagian))
     return paket.simpan()
 
 
