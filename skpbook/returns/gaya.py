@@ -167,7 +167,7 @@ class Gaya:
         kunci = (gaya, tingkat)
         if kunci not in self._tanda:
             xf = deepcopy(self._xf[gaya])
-            nomor = self._nomor_dasar(int(xf.get("fillId", "0")))
+            nomor = self._nomor_dasar(_nomor_fill(xf))
             if nomor is None:
                 self._tanda[kunci] = gaya
             else:
@@ -184,7 +184,7 @@ class Gaya:
     def pulih(self, gaya: int, dasar: Sequence[str]) -> int | None:
         """The style under a mark of an earlier run, whose fills are `dasar`; None for a style that is no mark."""
         xf = self._xf[gaya]
-        nomor = self._milik.get(int(xf.get("fillId", "0")))
+        nomor = self._milik.get(_nomor_fill(xf))
         if nomor is None:
             return None
         isi = _urai_fill(dasar[nomor - 1]) if 0 < nomor <= len(dasar) else None
@@ -244,6 +244,13 @@ Kunci = tuple[object, ...]
 def _kunci(elemen: Elemen) -> Kunci:
     """What an element says, whatever the order of its attributes."""
     return (elemen.tag, frozenset(elemen.attrib.items()), *(_kunci(anak) for anak in elemen))
+
+
+def _nomor_fill(xf: Elemen) -> int:
+    nomor: str = xf.get("fillId", "0")
+    if not (nomor.isascii() and nomor.isdecimal() and len(nomor) < 9):
+        raise TakAman("ada format tanpa warna yang sah di dalamnya")
+    return int(nomor)
 
 
 def _tanpa_terapan(xf: Elemen) -> Kunci:

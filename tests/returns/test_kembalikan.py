@@ -257,6 +257,16 @@ def test_berkas_berisi_beberapa_orang_bukan_milik_salah_satunya(buku):
     assert (satu.nip, satu.unit) == (None, None), "their units differ: neither's folder"
 
 
+def test_makro_tetap_di_berkas_pemiliknya(buku):
+    makro = ganti(skp(buku), {"xl/vbaProject.bin": b"makro" * 100})
+    masukkan(buku, {f"SKP_{NIP}_Budi.XLSM": makro})
+    (satu,) = kembalikan(buku).berkas
+    assert satu.salinan == f"kembali/U9/SKP_{NIP}_Budi.xlsm"
+    jadi = isi(buku.kembali)[f"U9/SKP_{NIP}_Budi.xlsm"]
+    assert padat(jadi)["xl/vbaProject.bin"] == padat(makro)["xl/vbaProject.bin"]
+    assert "B006" in {s.kode for s in periksa(buku).temuan}
+
+
 def test_putaran_kedua_diperbaiki_diimpor_lalu_tidak_bertanda_lagi(buku):
     """The whole way: sent back, mended in the marked copy, imported: the marks are not read, and come off."""
     masukkan(buku, {NAMA_SKP: skp(buku)})

@@ -74,6 +74,11 @@ KASUS = {
         lambda: _ubah(LEMBAR, b'<c r="B5" s="', b'<c r="B5" s="9'),
         "format atau warna yang tidak terdaftar",
     ),
+    "warna-tak-ada": (lambda: _ubah("xl/styles.xml", b'fillId="2"', b'fillId="77"'), "format atau warna"),
+    "warna-bukan-angka": (
+        lambda: _ubah("xl/styles.xml", b'fillId="2"', b'fillId="dua"'),
+        "tanpa warna yang sah",
+    ),
     "bertanda-tangan": (
         lambda: ganti(dari_openpyxl(), {"_xmlsignatures/origin.sigs": b"x"}),
         "bertanda tangan digital",
