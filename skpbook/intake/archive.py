@@ -80,7 +80,11 @@ def arsipkan(arsip: Path, isi: Iterable[bytes], hash_isi: str, nama: str) -> Pat
 def cari_arsip(arsip: Path, hash_isi: str) -> Path | None:
     """The archived original of a content, under whatever suffix; None when it is not there."""
     laci = arsip / hash_isi[:2]
-    return next(iter(sorted(laci.glob(f"{hash_isi}.*"))), None) if laci.is_dir() else None
+    try:  # not a glob: its pattern would be compiled anew for every content
+        ada = sorted(nama for nama in os.listdir(laci) if nama.startswith(f"{hash_isi}."))
+    except OSError:
+        return None
+    return laci / ada[0] if ada else None
 
 
 def sapu_sementara(arsip: Path, kini: float) -> int:

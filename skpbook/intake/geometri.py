@@ -6,6 +6,7 @@ A well-known shape is judged by regular expressions alone; whatever does not fit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -23,6 +24,7 @@ _SEL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _SEL_LAZIM = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?(/?)>')
 _ALAMAT = rb"\$?([A-Za-z]+)\$?(\d+)"
 _GABUNGAN = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']" + _ALAMAT + rb"(?::" + _ALAMAT + rb")?")
+_AWAL_GABUNGAN = re.compile(rb"mergeCell\s")
 _SEL_UTUH = re.compile(rb"<(?P<p>(?:[\w.-]+:)?)c(?P<atribut>\s[^>]*?)?(?:/>|>(?:.*?)</(?P=p)c>)", re.DOTALL)
 _R = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
 _KALI_KOSONG = 10
@@ -30,6 +32,7 @@ _KALI_KOSONG = 10
 
 _CONTOH_JAUH = 20
 _PANJANG_NOMOR = 10
+_INGAT_GABUNGAN = 64 * 1024
 _POTONG = 2 * 1024 * 1024
 
 
@@ -139,25 +142,39 @@ def _potongan(isi: bytes) -> Iterator[bytes]:
 
 
 def _periksa_gabungan(isi: bytes, batas: Batas) -> None:
-    jumlah = 0
-    awal = isi.find(b"mergeCell")
-    terbaca = 0
-    for temu in _GABUNGAN.finditer(isi, awal) if awal >= 0 else ():
+    """Refuse (B004) merges that cover too much, and (B003) those that cannot be measured."""
+    awal, akhir = isi.find(b"mergeCell"), isi.rfind(b"mergeCell")
+    if awal < 0:
+        return
+    daftar = isi[awal : isi.find(b">", akhir) + 1 or len(isi)]
+    if len(daftar) <= _INGAT_GABUNGAN:
+        _hitung_gabungan_ingat(daftar, batas.gabungan)
+    else:
+        _hitung_gabungan(daftar, batas.gabungan)
+
+
+def _hitung_gabungan(daftar: bytes, batas: int) -> None:
+    jumlah = terbaca = 0
+    for temu in _GABUNGAN.finditer(daftar):
         terbaca += 1
         kolom, baris = _nomor_kolom(temu[1]), _nomor_baris(temu[2])
         kolom2, baris2 = (_nomor_kolom(temu[3]), _nomor_baris(temu[4])) if temu[3] else (kolom, baris)
         luas = (abs(kolom2 - kolom) + 1) * (abs(baris2 - baris) + 1)
         jumlah += luas
-        if jumlah > batas.gabungan:
+        if jumlah > batas:
             area = f"{nama_kolom(kolom - 1)}{baris}:{nama_kolom(kolom2 - 1)}{baris2}"
             raise lewat_batas(
                 "sel gabungan",
-                f"gabungan {area} dengan {luas} sel" if luas > batas.gabungan else f"{jumlah} sel",
-                f"{batas.gabungan} sel",
+                f"gabungan {area} dengan {luas} sel" if luas > batas else f"{jumlah} sel",
+                f"{batas} sel",
                 "Pisahkan sel gabungan yang terlalu luas (Gabungkan & Tengah), simpan, lalu kirim ulang.",
             )
-    if terbaca < isi.count(b"mergeCell "):
+    if terbaca < len(_AWAL_GABUNGAN.findall(daftar)):
         raise rusak("sel gabungannya tidak tersusun benar")
+
+
+_hitung_gabungan_ingat = lru_cache(maxsize=64)(_hitung_gabungan)
+"""Copies of one template have the same merges: a list that has passed passes again."""
 
 
 def _nomor_kolom(huruf: bytes) -> int:

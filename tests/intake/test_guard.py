@@ -206,10 +206,11 @@ def test_gabungan_luas():
     assert "163840000" in tolakan.pesan
     banyak = "".join(f'<mergeCell ref="A{n}:J{n + 9}"/>' for n in range(1, 12_000, 10))
     assert "sel gabungan" in tolak(lembar(sel("A1") + f"<mergeCells>{banyak}</mergeCells>")).pesan
-    samar = "<mergeCells><mergeCell x='>' ref='A1:XFD10000'/></mergeCells>"
-    assert tolak(lembar(sel("A1") + samar)).kode == "B003", (
-        "a merge that cannot be measured is not let through"
-    )
+    for spasi in (" ", "\t", "\n"):
+        samar = f"<mergeCells><mergeCell{spasi}x='>' ref='A1:XFD10000'/></mergeCells>"
+        assert tolak(lembar(sel("A1") + samar)).kode == "B003", (
+            "a merge that cannot be measured is not let through"
+        )
     jauh = f'<mergeCells><mergeCell {" " * 999}ref="A1:XFD10000"/></mergeCells>'
     assert tolak(lembar(sel("A1") + jauh)).kode == "B004"
     wajar = '<mergeCells><mergeCell ref="A1:XFD1"/></mergeCells>'
