@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -255,6 +256,16 @@ def test_berkas_berisi_beberapa_orang_bukan_milik_salah_satunya(buku):
     masukkan(buku, {NAMA_SKP: keluar.getvalue()})
     satu = menurut_nama(kembalikan(buku))[NAMA_SKP]
     assert (satu.nip, satu.unit) == (None, None), "their units differ: neither's folder"
+
+
+def test_isi_zip_unit_kembali_satu_satu(buku):
+    keluar = io.BytesIO()
+    with zipfile.ZipFile(keluar, "w") as arsip:
+        arsip.writestr(f"U9/{NAMA_SKP}", skp(buku))
+        arsip.writestr(f"U1/SKP_{NIP_LAIN}_Sari.xlsx", skp(buku, NIP_LAIN))
+    masukkan(buku, {"unit.zip": keluar.getvalue()})
+    assert {satu.bentuk for satu in kembalikan(buku).berkas} == {"bertanda"}
+    assert set(isi(buku.kembali)) == {f"U9/{NAMA_SKP}", f"U1/SKP_{NIP_LAIN}_Sari.xlsx"}
 
 
 def test_makro_tetap_di_berkas_pemiliknya(buku):
