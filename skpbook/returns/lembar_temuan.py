@@ -12,6 +12,7 @@ from skpbook.domain.tempat import alamat, nama_kolom
 from skpbook.forms.heights import perlu_tinggi, titik_kolom
 from skpbook.forms.returned import LEMBAR, TANDA
 from skpbook.forms.seal import lembar_terakhir
+from skpbook.recap.teks_sel import ringkas
 from skpbook.returns.aman import NS, NS_R, TakAman, urai
 from skpbook.returns.gaya import WARNA, Bentuk, Gaya
 from skpbook.returns.lembar import posisi
@@ -233,7 +234,7 @@ class _Penulis:
     def _baris(self) -> Iterator[tuple[tuple[tuple[str, str], ...], float]]:
         """Rows: (text, style) of every cell, and their height."""
         lebar_penuh = titik_kolom(KOLOM[0][1]) + sum(_TITIK)
-        untuk = f"{self._kepala.berkas}" + (f" · {self._kepala.untuk}" if self._kepala.untuk else "")
+        untuk = " · ".join(ringkas(satu, 300) for satu in (self._kepala.berkas, self._kepala.untuk) if satu)
         semua = [satu for satu, _ in self._temuan]
         yield (("TEMUAN PEMERIKSAAN", "judul"),), 22.0
         for teks in (untuk, jumlah(semua), _CARA):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from skpbook.domain.tempat import Rujukan
+from skpbook.forms.seal import segel_utuh
 from skpbook.intake.batas import Batas
 from skpbook.recap.teks_sel import BATAS_SEL, aman
 from skpbook.returns.tandai import tandai
@@ -97,3 +98,10 @@ def test_temuan_yang_banyak_di_satu_sel_dihitung():
     disebut = teks.count("GALAT S204")
     assert f"… dan {30 - disebut} temuan lain; lihat lembar Temuan." in teks
     assert teks.endswith(AKHIR)
+
+
+def test_nama_berkas_yang_sangat_panjang_tetap_bersegel():
+    jadi = tandai(
+        ASAL, [satu_temuan("B5")], Kepala(berkas="n" * 20_000 + ".xlsx", untuk="o" * 9_000), Batas()
+    )
+    assert segel_utuh(io.BytesIO(jadi))
