@@ -87,11 +87,11 @@ def jaga_xlsb(isi: bytes, batas: Batas) -> None:
                 awal, akhir, kiri, kanan = struct.unpack_from("<4I", isi, letak)
                 ukuran.gabung(abs(akhir - awal) + 1, abs(kanan - kiri) + 1)
             letak += panjang
-    except (IndexError, struct.error) as galat:
-        raise rusak("isi lembarnya terputus") from galat
+    except (IndexError, struct.error):
+        letak = n + 1
+    ukuran.periksa()  # also of what is cut off: a reader may not mind
     if letak > n:
         raise rusak("isi lembarnya terputus")
-    ukuran.periksa()
 
 
 def jaga_xls(aliran: bytes, batas: Batas) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.parsers import expat
 
 from msgspec import Struct
 
@@ -10,11 +11,11 @@ from skpbook.intake.batas import MB, Batas
 from skpbook.intake.geometri import Luas, berisi_lembar, buang_jauh, periksa_luas, ukur_lembar
 from skpbook.intake.geometri_lain import berisi_lembar_xlsb, jaga_ods, jaga_xlsb
 from skpbook.intake.paket import Bagian, daftar_bagian, ganti_isi, kembangkan
-from skpbook.intake.sniff import Wadah, bukan_buku_kerja
+from skpbook.intake.sniff import KEPALA, Wadah, bukan_buku_kerja
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
 _DOCTYPE = b"<!DOCTYPE"
-_ISI_ODS = b"<office:spreadsheet"
+_HUBUNGAN_XLSB = "xl/_rels/workbook.bin.rels"
 _GRAFIK_ODS = b"<office:chart"
 """What a chart of an .ods begins with: it is kept as an embedded object, and is none of a foreign program."""
 
@@ -61,10 +62,11 @@ def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
     jauh: list[tuple[tuple[str, ...], int]] = []
     grafik: set[str] = set()
     diubah: str | None = None
+    lembar = _nama_lembar(data, bagian, wadah, batas)
     for satu in bagian:
         isi = kembangkan(data, satu, batas, sisa)
         sisa -= len(isi)
-        bersih, luas = _jaga_bagian(isi, batas, wadah)
+        bersih, luas = _jaga_bagian(isi, batas, wadah, satu.nama.casefold() in lembar)
         if bersih is not isi:
             ganti[satu.nama] = bersih
         if luas is not None and luas.jauh_banyak:
@@ -84,12 +86,30 @@ def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
     )
 
 
-def _jaga_bagian(isi: bytes, batas: Batas, wadah: str) -> tuple[bytes, Luas | None]:
-    """One inflated part, as it may be read, and its extent where it is a sheet."""
-    bersih = isi
-    if isi[:2] in (b"\xff\xfe", b"\xfe\xff") or isi[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
-        bersih = _ke_utf8(isi)
-    if bersih.lstrip()[:1] == b"<" and _DOCTYPE in bersih:
+def _nama_lembar(data: bytes, bagian: tuple[Bagian, ...], wadah: str, batas: Batas) -> frozenset[str]:
+    """Parts that a reader takes for sheets because of what points to them; names in small letters.
+
+    Of .xlsx a sheet is known by what is in it, wherever it lies.
+    """
+    if wadah == "ods":
+        return frozenset({"content.xml"})
+    hubungan = next((satu for satu in bagian if satu.nama.casefold() == _HUBUNGAN_XLSB), None)
+    if wadah != "xlsb" or hubungan is None:
+        return frozenset()
+    isi = kembangkan(data, hubungan, batas, batas.paket_mb * MB)
+    _periksa_doctype(isi)
+    sasaran: list[str] = []
+    pengurai = expat.ParserCreate()
+    pengurai.StartElementHandler = lambda _nama, atribut: sasaran.append(atribut.get("Target", ""))
+    try:
+        pengurai.Parse(isi, True)
+    except expat.ExpatError as galat:
+        raise rusak("daftar lembarnya tidak tersusun benar") from galat
+    return frozenset("xl/" + satu.casefold().lstrip("/").removeprefix("xl/") for satu in sasaran)
+
+
+def _periksa_doctype(isi: bytes) -> None:
+    if isi[:KEPALA].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and _DOCTYPE in isi:
         raise Ditolak(
             "B004",
             "Berkas melewati batas keamanan: isinya memuat DOCTYPE, yang tidak pernah ditulis Excel.",
@@ -97,12 +117,23 @@ def _jaga_bagian(isi: bytes, batas: Batas, wadah: str) -> tuple[bytes, Luas | No
             seharusnya="tidak ada",
             saran="Buka berkas di Excel, pilih Simpan Sebagai dengan nama baru, lalu kirim ulang.",
         )
+
+
+def _jaga_bagian(isi: bytes, batas: Batas, wadah: str, lembar: bool) -> tuple[bytes, Luas | None]:
+    """One inflated part, as it may be read, and its extent where it is a sheet.
+
+    `lembar` says that a reader would take it for one whatever is in it.
+    """
+    bersih = isi
+    if isi[:2] in (b"\xff\xfe", b"\xfe\xff") or isi[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
+        bersih = _ke_utf8(isi)
+    _periksa_doctype(bersih)
     if wadah == "ods":
-        if _ISI_ODS in bersih:
+        if lembar:
             jaga_ods(bersih, batas)
         return bersih, None
-    if wadah == "xlsb" and berisi_lembar_xlsb(bersih):
-        jaga_xlsb(bersih, batas)
+    if wadah == "xlsb" and (lembar or berisi_lembar_xlsb(bersih)):
+        _jaga_xlsb(bersih, batas)
         return bersih, None
     if not berisi_lembar(bersih):
         return bersih, None
@@ -113,6 +144,15 @@ def _jaga_bagian(isi: bytes, batas: Batas, wadah: str) -> tuple[bytes, Luas | No
     else:
         periksa_luas(luas, batas)
     return bersih, luas
+
+
+def _jaga_xlsb(isi: bytes, batas: Batas) -> None:
+    """Measure what may be a sheet; other parts of a workbook (styles, macros) are no sheets and break off."""
+    try:
+        jaga_xlsb(isi, batas)
+    except Ditolak as sebab:
+        if sebab.kode != "B003" or berisi_lembar_xlsb(isi):
+            raise
 
 
 def _ke_utf8(isi: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
@@ -12,6 +13,8 @@ from skpbook.intake.batas import Batas
 from skpbook.intake.geometri_lain import jaga_xlsb
 from skpbook.intake.guard import jaga_paket
 from skpbook.intake.tolak import Ditolak
+from tests.intake.berkas import ganti
+from tests.intake.kiriman import zip_isi
 
 BATAS = Batas()
 
@@ -114,3 +117,33 @@ def test_ods_tersebar(baris, kata):
     with pytest.raises(Ditolak, match=kata) as tangkap:
         jaga_paket(ods(*baris), BATAS)
     assert tangkap.value.kode == "B004"
+
+
+def test_ods_dengan_awalan_lain_tetap_diukur():
+    """A reader looks for tables, whatever the element around them is called."""
+    data = ods(baris_ods(ulang_baris=1_000_000, lewati=1), baris_ods("jauh"))
+    with zipfile.ZipFile(io.BytesIO(data)) as paket:
+        isi = paket.read("content.xml").replace(b"office:spreadsheet", b"o:spreadsheet")
+    isi = isi.replace(b"<office:document-content", b'<office:document-content xmlns:o="urn:x"', 1)
+    with pytest.raises(Ditolak, match="A1000001"):
+        jaga_paket(ganti(data, {"content.xml": isi}), BATAS)
+
+
+@pytest.mark.parametrize("nama", ["xl/worksheets/sheet1.bin", "xl/lain.bin", "XL/Worksheets/Sheet1.BIN"])
+def test_xlsb_dengan_rekaman_asing_di_depan_tetap_diukur(nama):
+    """A worksheet is what the workbook points to as one, however it begins."""
+    hubungan = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Id="rId1" Target="'
+        + nama.partition("/")[2].encode()
+        + b'"/></Relationships>'
+    )
+    data = zip_isi(
+        {
+            nama: rekaman(5, bytes(16)) + lembar_xlsb((0, 0), (1_048_575, 0)) + b"\x05",
+            "xl/workbook.bin": b"\x83\x01\x00",
+            "xl/_rels/workbook.bin.rels": hubungan,
+        }
+    )
+    with pytest.raises(Ditolak, match="A1048576"):
+        jaga_paket(data, BATAS)

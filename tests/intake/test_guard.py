@@ -135,7 +135,7 @@ def test_rasio():
     assert jaga_paket(ganti(xlsx(), kecil), BATAS).wadah == "xlsx", "under 16 MB a good ratio is no crime"
 
 
-@pytest.mark.parametrize("sandi", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("sandi", ["utf-8", "utf-8-sig", "utf-16"])
 def test_doctype(sandi):
     xml = f'<?xml version="1.0" encoding="{sandi}"?><!DOCTYPE w [<!ENTITY a "aa">]><worksheet xmlns="{NS}"/>'
     assert "DOCTYPE" in tolak(ganti(xlsx(), {LEMBAR: xml.encode(sandi)})).pesan
