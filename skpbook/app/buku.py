@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 from functools import cached_property
@@ -38,6 +39,7 @@ class Buku:
         self.kembali = self.akar / "kembali"
         self.rekap = self.akar / "rekap"
         self.basis = self.akar / "skpbook.db"
+        self._kunci_pasti = False
 
     @classmethod
     def buka(cls, folder: Path | None = None) -> Buku:
@@ -105,36 +107,78 @@ class Buku:
             return None
         return kunci if len(kunci) == PANJANG_KUNCI else None
 
+    def kunci_terjaga(self, ledger: BukuBesar, *, tulis: bool = True) -> bytes | None:
+        """The key, held against the one the ledger remembers; None where there never was one.
+
+        `tulis` False remembers nothing. Raises `TidakBisa` for a key that went away or is another one: a new
+        one in its place would make every template that is out look tampered with.
+        """
+        dulu = ledger.kunci_dikenal()
+        if self.kunci is None:
+            if dulu is None:
+                return None
+            keadaan = "rusak" if (self.akar / NAMA_KUNCI).exists() else "tidak ada"
+            raise TidakBisa(
+                f"{NAMA_KUNCI} di {self.akar} {keadaan}; kembalikan dari cadangan, karena templat buku ini "
+                f"ditandatangani dengannya. {self._cara_kunci_baru()}"
+            )
+        kini = hashlib.sha256(self.kunci).hexdigest()
+        if dulu is None and tulis:
+            ledger.ingat_kunci(kini)
+        elif dulu not in (None, kini):
+            raise TidakBisa(
+                f"{NAMA_KUNCI} di {self.akar} bukan kunci yang menandatangani templat buku ini; kembalikan "
+                f"yang semula dari cadangan. {self._cara_kunci_baru()}"
+            )
+        return self.kunci
+
+    def _cara_kunci_baru(self) -> str:
+        return (
+            f"Bila memang sudah hilang, jalankan skpbook siapkan {self.akar} --kunci-baru: cap pada templat "
+            "yang sudah dibagikan lalu tidak dapat diperiksa lagi."
+        )
+
     def kunci_pasti(self) -> bytes:
-        """The key, made when there is none yet. Raises `TidakBisa` where it cannot be kept."""
-        if self.kunci is not None:
-            return self.kunci
+        """The key, made when there never was one. Raises `TidakBisa` where it cannot be kept, or went away."""
+        if not self._kunci_pasti:
+            with self.ledger() as ledger:
+                if self.kunci_terjaga(ledger) is None:
+                    self._tulis_kunci(ledger)
+            self._kunci_pasti = True
+        return self.kunci or b""
+
+    def ganti_kunci(self) -> None:
+        """Begin a new key, the old one kept beside it if there is one. Raises `TidakBisa`."""
+        with self.ledger() as ledger:
+            self._tulis_kunci(ledger)
+
+    def _tulis_kunci(self, ledger: BukuBesar) -> None:
+        berkas = self.akar / NAMA_KUNCI
         try:
+            if berkas.exists():
+                os.replace(berkas, berkas.with_name(f"{NAMA_KUNCI}.lama"))
             tulis_kunci(self.akar)
         except OSError as galat:
             raise TidakBisa(
-                f"Kunci cap tidak dapat ditulis ke {self.akar}; folder itu harus dapat ditulisi."
+                f"Kunci cap tidak dapat ditulis ke {self.akar}; periksa izin dan ruang cakramnya."
             ) from galat
-        del self.__dict__["kunci"]
-        kunci: bytes | None = self.kunci
-        if kunci is None:
-            raise TidakBisa(
-                f"{NAMA_KUNCI} di {self.akar} rusak; kembalikan dari cadangan, "
-                "atau hapus supaya program membuat kunci baru (cap lama lalu tidak lagi dapat diperiksa)."
-            )
-        return kunci
+        self.__dict__.pop("kunci", None)
+        ledger.ingat_kunci(hashlib.sha256(self.kunci or b"").hexdigest())
 
     @property
-    def alamat_ledger(self) -> str:
-        """SQLAlchemy address of the ledger."""
-        return self.pengaturan.ledger.alamat or f"sqlite:///{self.basis.as_posix()}"
+    def alamat_ledger(self) -> str | Path:
+        """Where the ledger is: the SQLAlchemy address of skpbook.toml, else the file in the book."""
+        return self.pengaturan.ledger.alamat or self.basis
 
     @contextlib.contextmanager
-    def ledger(self) -> Iterator[BukuBesar]:
-        """The ledger, open for the block. Raises `TidakBisa`."""
+    def ledger(self, *, tulis: bool = True) -> Iterator[BukuBesar]:
+        """The ledger, open for the block; with `tulis` False also where it may only be read.
+
+        Raises `TidakBisa`.
+        """
         from skpbook.ledger.buku_besar import BukuBesar
 
-        buku_besar = BukuBesar.buka(self.alamat_ledger)
+        buku_besar = BukuBesar.buka(self.alamat_ledger, tulis=tulis)
         try:
             yield buku_besar
         finally:

@@ -2,59 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
-from skpbook.app.temuan_berkas import temuan_pergantian, temuan_salinan
-from skpbook.domain.pengecualian import kecualikan
-from skpbook.domain.temuan import Temuan, Tingkat
-from skpbook.intake.archive import sapu_sementara
+from skpbook.app.hasil_impor import BerkasImpor, HasilImpor, susun_hasil
+from skpbook.app.pencatat import Pencatat
+from skpbook.domain.galat import TidakBisa
+from skpbook.intake.archive import kalimat_arsip, sapu_sementara
 from skpbook.intake.baca import temuan_tolak
-from skpbook.intake.find import cari_berkas
-from skpbook.intake.pekerja import Bekal, Selesai, kerjakan_semua, tugas_dari
-from skpbook.intake.status import BELUM_DIISI, DILEWATI, DITOLAK, SUDAH_ADA
-from skpbook.ledger.buku_besar import BukuBesar, Ringkas
-from skpbook.ledger.catatan import baca_temuan
+from skpbook.intake.find import Calon, cari_berkas
+from skpbook.intake.pekerja import Bekal, kerjakan_semua, tugas_dari
+from skpbook.intake.status import DILEWATI
+from skpbook.ledger.ganti import Strategi
+from skpbook.ledger.ingatan import Rupa, mapan, rupa
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from skpbook.app.buku import Buku
-    from skpbook.domain.pengecualian import Pengecualian
-    from skpbook.intake.tolak import Ditolak
+    from skpbook.ledger.buku_besar import BukuBesar
 
 Lapor = Callable[[int, int], None]
 """Told after every file: how many are done, of how many."""
-
-
-class BerkasImpor(Struct, frozen=True, kw_only=True):
-    """One file of the stable JSON interface. `status`: diterima, ditolak, dilewati or sudah-ada."""
-
-    nama: str
-    status: str
-    formulir: str | None = None
-    versi: int | None = None
-    nip: str | None = None
-    periode: str | None = None
-    temuan: tuple[Temuan, ...] = ()
-
-
-class HasilImpor(Struct, frozen=True, kw_only=True):
-    """What became of every file; `ringkasan` counts them by status and adds up to all of them."""
-
-    berkas: tuple[BerkasImpor, ...]
-    ringkasan: Mapping[str, int]
-
-    @property
-    def ada_galat(self) -> bool:
-        """Whether any file carries a finding of severity galat that nobody has waived."""
-        semua = (satu for berkas in self.berkas for satu in berkas.temuan)
-        return any(satu.tingkat is Tingkat.GALAT and not satu.dikecualikan for satu in semua)
 
 
 def impor(
@@ -64,112 +41,142 @@ def impor(
     lapor: Lapor | None = None,
     jam: Callable[[], datetime] = lambda: datetime.now(UTC),
     sandi: Sequence[str] = (),
+    *,
+    strategi: Strategi = Strategi.TANYA,
+    uji: bool = False,
 ) -> HasilImpor:
     """Import files and folders (masuk/ when none is named).
 
     `sandi` are passwords to try on what is locked; what was refused as locked before is then tried again.
-    Originals are archived before they are read; content that is known changes nothing. Raises `TidakBisa`
-    when archive or ledger cannot be written: what was recorded until then stays, and a second run goes on.
+    Originals are archived before they are read; content that is known changes nothing. `strategi` decides
+    where nothing tells which of two papers is newer. `uji` tells what would become of every file and writes
+    nothing. Raises `TidakBisa` when archive or ledger cannot be written: what was recorded until then stays,
+    and a second run goes on.
     """
     calon = cari_berkas(jalur, buku.masuk)
-    buku.arsip.mkdir(parents=True, exist_ok=True)
-    sapu_sementara(buku.arsip, jam().timestamp())
-    hasil: list[BerkasImpor] = []
-    with buku.ledger() as ledger:
-        dikenal = {satu.hash: satu for satu in ledger.berkas()}
-        pengecualian = ledger.pengecualian()
-        terkunci = ledger.ditolak("B002") if sandi else frozenset()
-        pencatat = _Pencatat(ledger, dikenal, jam, terkunci)
-        baca = [satu for satu in calon if satu.lewati is None]
-        hasil.extend(_dilewati(satu.nama, satu.lewati) for satu in calon if satu.lewati is not None)
-        banyak = Counter({"semua": len(calon)})
-        bekal = _bekal(buku, frozenset(dikenal) - terkunci, tuple(sandi))
-        tugas = map(tugas_dari, baca)
-        for selesai in kerjakan_semua(tugas, bekal, kerja, lambda lagi: banyak.update(semua=lagi)):
-            hasil.append(pencatat.catat(selesai))
-            if lapor is not None:
-                lapor(len(hasil), banyak["semua"])
-    hitung = Counter(satu.status for satu in hasil)
-    urut = tuple(sorted((_dikecualikan(s, pengecualian) for s in hasil), key=lambda satu: satu.nama))
-    return HasilImpor(berkas=urut, ringkasan={nama: hitung[nama] for nama in _STATUS if hitung[nama]})
-
-
-def _dikecualikan(satu: BerkasImpor, pengecualian: Sequence[Pengecualian]) -> BerkasImpor:
-    if not pengecualian:
-        return satu
-    return msgspec.structs.replace(satu, temuan=tuple(kecualikan(satu.temuan, pengecualian)))
-
-
-_STATUS = ("diterima", DITOLAK, DILEWATI, SUDAH_ADA)
-
-
-def _bekal(buku: Buku, dikenal: frozenset[str], sandi: tuple[str, ...]) -> Bekal:
     _ = buku.katalog  # a definition that cannot be used is told once, before any worker starts
-    return Bekal(
-        formulir=str(buku.formulir) if buku.formulir.is_dir() else None,
-        kunci=buku.kunci,
-        batas=buku.pengaturan.batas,
-        tahun=buku.pengaturan.tahun,
-        arsip=str(buku.arsip),
-        dikenal=dikenal,
-        sandi=sandi,
-    )
+    with buku.ledger(tulis=not uji) as ledger:
+        kunci = buku.kunci_terjaga(ledger, tulis=not uji)
+        if uji:
+            catatan = ledger.cermin()
+        else:
+            catatan = ledger
+            _siapkan_arsip(buku, jam)
+        pencatat = Pencatat(catatan, _keadaan(buku), jam, buku.pengaturan.batas, strategi)
+        hasil = [_dilewati(satu) for satu in calon if satu.lewati is not None]
+        maju = _Maju(lapor, len(calon), len(hasil))
+        dikenal = pencatat.tidak_perlu_dibaca(bersandi=bool(sandi))
+        ingatan = _Ingatan(ledger, [satu for satu in calon if satu.lewati is None])
+        for satu, isi in ingatan.yang_sama(dikenal):
+            pencatat.kenali(satu.nama, isi)
+            maju()
+        bekal = Bekal(
+            formulir=str(buku.formulir) if buku.formulir.is_dir() else None,
+            kunci=kunci,
+            batas=buku.pengaturan.batas,
+            tahun=buku.pengaturan.tahun,
+            arsip=str(buku.arsip),
+            dikenal=dikenal,
+            sandi=tuple(sandi),
+            simpan=not uji,
+        )
+        for selesai in kerjakan_semua(map(tugas_dari, ingatan.lain), bekal, kerja, maju.lagi):
+            ada = pencatat.catat(selesai)
+            if ada is not None:
+                hasil.append(ada)
+            if selesai.hash is not None:
+                ingatan.catat(selesai.nama, selesai.hash, pencatat.ukuran(selesai.hash))
+            maju()
+        if not uji:
+            ingatan.simpan()
+        return susun_hasil((*hasil, *pencatat.yang_dikenal()), ledger.pengecualian())
 
 
-class _Pencatat:
-    """Writes what was read into the ledger and says what became of it."""
+class _Maju:
+    """Counts what is done."""
 
-    def __init__(
-        self,
-        ledger: BukuBesar,
-        dikenal: Mapping[str, Ringkas],
-        jam: Callable[[], datetime],
-        dicoba_lagi: frozenset[str],
-    ) -> None:
+    def __init__(self, lapor: Lapor | None, semua: int, selesai: int) -> None:
+        self._lapor = lapor
+        self._semua = semua
+        self._selesai = selesai
+
+    def lagi(self, banyak: int) -> None:
+        """A zip or a mailbox turned out to hold more files."""
+        self._semua += banyak
+
+    def __call__(self) -> None:
+        self._selesai += 1
+        if self._lapor is not None:
+            self._lapor(self._selesai, max(self._semua, self._selesai))
+
+
+class _Ingatan:
+    """Which files look as they did when their content was last noted; see `ledger.ingatan`."""
+
+    def __init__(self, ledger: BukuBesar, calon: Sequence[Calon]) -> None:
         self._ledger = ledger
-        self._dikenal = dict(dikenal)
-        self._jam = jam
-        self._dicoba_lagi = dicoba_lagi
+        self._lama = ledger.ingatan()
+        self._kini = time.time_ns()
+        banyak = Counter(satu.nama for satu in calon)
+        self._rupa = {
+            satu.nama: (os.path.abspath(satu.jalur), _rupa(satu.jalur))
+            for satu in calon
+            if banyak[satu.nama] == 1
+        }
+        self._baru: dict[str, tuple[Rupa, str]] = {}
+        self._calon = calon
+        self.lain: list[Calon] = []
 
-    def catat(self, selesai: Selesai) -> BerkasImpor:
-        """Record one file."""
-        if selesai.lewati is not None:
-            return _dilewati(selesai.nama, selesai.lewati)
-        if selesai.hash is None:
-            tolak = (temuan_tolak(selesai.tolak, selesai.nama),) if selesai.tolak else ()
-            return BerkasImpor(nama=selesai.nama, status=DITOLAK, temuan=tolak)
-        if selesai.catatan is None:
-            return self._sudah_ada(selesai.nama, selesai.hash)
-        catatan = selesai.catatan
-        hasil = self._ledger.catat(catatan, self._jam())
-        ringkas = Ringkas(**{nama: getattr(catatan, nama) for nama in Ringkas.__struct_fields__})
-        if hasil.baru or selesai.hash not in self._dikenal:
-            self._dikenal[selesai.hash] = ringkas
-        if not hasil.baru and selesai.hash not in self._dicoba_lagi:
-            return self._sudah_ada(selesai.nama, selesai.hash)
-        return BerkasImpor(
-            nama=catatan.nama,
-            status=DILEWATI if catatan.status == BELUM_DIISI else catatan.status,
-            formulir=catatan.formulir,
-            versi=catatan.versi,
-            nip=catatan.nip,
-            periode=catatan.periode,
-            temuan=(*baca_temuan(catatan.temuan), *temuan_pergantian(hasil.pergantian)),
-        )
+    def yang_sama(self, dikenal: frozenset[str]) -> Iterator[tuple[Calon, str]]:
+        """The files that hold, unchanged, a content of `dikenal`; the others are `lain`, which is to be read
+        after this.
+        """
+        for satu in self._calon:
+            jalur, kini = self._rupa.get(satu.nama, ("", None))
+            lama = self._lama.get(jalur)
+            if kini is not None and lama is not None and lama[0] == kini and lama[1] in dikenal:
+                yield satu, lama[1]
+            else:
+                self.lain.append(satu)
 
-    def _sudah_ada(self, nama: str, hash_isi: str) -> BerkasImpor:
-        self._ledger.catat_nama(nama, hash_isi, self._jam())
-        asal = self._dikenal[hash_isi]
-        return BerkasImpor(
-            nama=nama,
-            status=SUDAH_ADA,
-            formulir=asal.formulir,
-            versi=asal.versi,
-            nip=asal.nip,
-            periode=asal.periode,
-            temuan=(temuan_salinan(nama, asal.nama, asal.nip, asal.periode),),
-        )
+    def catat(self, nama: str, isi: str, ukuran: int) -> None:
+        """Note what a file held that was read; a content of another size lay in it (an attachment)."""
+        jalur, kini = self._rupa.get(nama, ("", None))
+        if kini is None or kini.ukuran != ukuran or not mapan(kini, self._kini):
+            return
+        if self._lama.get(jalur) != (kini, isi):
+            self._baru[jalur] = (kini, isi)
+
+    def simpan(self) -> None:
+        """Write what was noted."""
+        if self._baru:
+            self._ledger.ingat(self._baru)
 
 
-def _dilewati(nama: str, sebab: Ditolak) -> BerkasImpor:
-    return BerkasImpor(nama=nama, status=DILEWATI, temuan=(temuan_tolak(sebab, nama),))
+def _rupa(jalur: Path) -> Rupa | None:
+    try:
+        return rupa(jalur.stat())
+    except OSError:
+        return None
+
+
+def _siapkan_arsip(buku: Buku, jam: Callable[[], datetime]) -> None:
+    try:
+        buku.arsip.mkdir(parents=True, exist_ok=True)
+    except OSError as galat:
+        raise TidakBisa(kalimat_arsip(galat)) from galat
+    sapu_sementara(buku.arsip, jam().timestamp())
+
+
+def _keadaan(buku: Buku) -> str:
+    """Digest of what decides whether a file can be read: program, year, limits, the book's own forms."""
+    sidik = hashlib.sha256(version("skpbook").encode())
+    sidik.update(msgspec.json.encode((buku.pengaturan.tahun, buku.pengaturan.batas)))
+    for berkas in sorted(buku.formulir.glob("*.toml")) if buku.formulir.is_dir() else ():
+        sidik.update(berkas.name.encode() + b"\0" + berkas.read_bytes() + b"\0")
+    return sidik.hexdigest()
+
+
+def _dilewati(calon: Calon) -> BerkasImpor:
+    temuan = (temuan_tolak(calon.lewati, calon.nama),) if calon.lewati is not None else ()
+    return BerkasImpor(nama=calon.nama, status=DILEWATI, temuan=temuan)

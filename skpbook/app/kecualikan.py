@@ -117,7 +117,7 @@ def daftar_pengecualian(
     kode = aturan_menurut_kode(kode).kode if kode is not None else None
     nip = bersihkan(nip) if nip is not None else None
     masa = periksa_periode(buku, periode)
-    with buku.ledger() as ledger:
+    with buku.ledger(tulis=False) as ledger:
         semua = ledger.pengecualian()
     return DaftarPengecualian(
         pengecualian=tuple(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
     """Everything the rules look at. `periode` (a code) narrows the evaluations. Raises `TidakBisa`."""
     daftar = buku.daftar
-    with buku.ledger() as ledger:
+    with buku.ledger(tulis=False) as ledger:
         dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku())
         temuan = tuple(_bernama(satu, daftar) for satu in temuan_ledger(ledger))
         ekinerja = ledger.ekinerja()

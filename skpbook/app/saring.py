@@ -57,7 +57,7 @@ def periksa_berkas(buku: Buku, berkas: str | None) -> frozenset[str] | None:
     """
     if berkas is None:
         return None
-    with buku.ledger() as ledger:
+    with buku.ledger(tulis=False) as ledger:
         semua = [satu.nama for satu in ledger.berkas()] + [nama for nama, *_ in ledger.salinan()]
     semua.append(buku.daftar.berkas)
     cari = berkas.strip().replace("\\", "/").casefold()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from msgspec import Struct
 
-from skpbook.app.buku import FOLDER, NAMA_DAFTAR, NAMA_KUNCI, Buku, tulis_kunci
+from skpbook.app.buku import FOLDER, NAMA_DAFTAR, NAMA_KUNCI, Buku
 from skpbook.app.pengaturan import (
     NAMA_BERKAS,
     TAHUN_BUKU,
@@ -73,12 +73,13 @@ def siapkan(
     tahun: int | None = None,
     jenis_periode: str | None = None,
     daftar: Path | None = None,
+    kunci_baru: bool = False,
     jam: Callable[[], datetime] = datetime.now,
 ) -> HasilSiapkan:
     """Make a book: folders, skpbook.toml, the key, pegawai.xlsx (empty, or a copy of `daftar`), the ledger.
 
     Without `instansi` the folder's name stands for it, without `tahun` this year, without `jenis_periode`
-    quarters. Raises `TidakBisa`: before anything is made where an option cannot be.
+    quarters. `kunci_baru` begins a new key. Raises `TidakBisa`: before anything is made where an option cannot be.
     """
     minta = _pilihan(instansi, tahun, jenis_periode)
     kini = jam()
@@ -87,13 +88,13 @@ def siapkan(
     try:
         tukang.folder()
         tukang.pengaturan(rencana.pengaturan)
-        tukang.kunci()
+        tukang.kunci(baru=kunci_baru)
         tukang.daftar(rencana.daftar)
     except OSError as galat:
         raise TidakBisa(f"Buku tidak dapat dibuat di {folder}; periksa izin dan ruang cakramnya.") from galat
     buku = Buku(folder)
-    with buku.ledger():
-        pass
+    with buku.ledger() as ledger:
+        buku.kunci_terjaga(ledger)
     return HasilSiapkan(
         buku=str(folder.resolve()),
         dibuat=tuple(tukang.dibuat),
@@ -189,10 +190,15 @@ class _Tukang:
         if self._catat(NAMA_BERKAS, ada=teks is None) and teks is not None:
             self._tulis(self.akar / NAMA_BERKAS, teks.encode())
 
-    def kunci(self) -> None:
-        """The key of the stamps."""
-        if self._catat(NAMA_KUNCI, ada=(self.akar / NAMA_KUNCI).exists()):
-            tulis_kunci(self.akar)
+    def kunci(self, *, baru: bool) -> None:
+        """The key of the stamps; one that went away from a book that used it is not made anew unasked."""
+        ada = (self.akar / NAMA_KUNCI).exists() and not baru
+        buku = Buku(self.akar)
+        if baru:
+            buku.ganti_kunci()
+        elif not ada:
+            buku.kunci_pasti()
+        self._catat(NAMA_KUNCI, ada=ada)
 
     def daftar(self, sumber: tuple[str, bytes] | None) -> None:
         """The roster that was named, or an empty one to fill in."""

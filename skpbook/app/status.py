@@ -51,7 +51,7 @@ def status(
     daftar = buku.daftar
     kode_unit = periksa_unit(daftar, unit)
     masuk: dict[str, set[str]] = {"skp": set(), "mph": set(), "evaluasi": set()}
-    with buku.ledger() as ledger:
+    with buku.ledger(tulis=False) as ledger:
         for satu in ledger.keadaan():
             if satu.jenis in masuk and satu.nip and _dihitung(satu.jenis, satu.periode, kode):
                 masuk[satu.jenis].add(satu.nip)

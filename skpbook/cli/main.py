@@ -14,7 +14,13 @@ from typing import Annotated
 
 import typer
 
-from skpbook.cli import perintah_banding, perintah_ekspor, perintah_kecualikan, perintah_kembalikan
+from skpbook.cli import (
+    perintah_banding,
+    perintah_ekspor,
+    perintah_impor,
+    perintah_kecualikan,
+    perintah_kembalikan,
+)
 from skpbook.cli.aplikasi import (
     ADA_GALAT,
     DIHENTIKAN,
@@ -67,6 +73,9 @@ def perintah_siapkan(
     daftar: Annotated[
         str | None, typer.Option("--daftar", metavar="BERKAS", help="Daftar pegawai yang disalin ke buku.")
     ] = None,
+    kunci_baru: Annotated[
+        bool, typer.Option("--kunci-baru", help="Ganti kunci cap yang hilang; cap lama tidak berlaku lagi.")
+    ] = False,
     json: OpsiJson = False,
     diam: OpsiDiam = False,
 ) -> int:
@@ -82,6 +91,7 @@ def perintah_siapkan(
         tahun=bilangan(tahun, "--tahun") if tahun is not None else None,
         jenis_periode=jenis_periode,
         daftar=Path(daftar) if daftar is not None else None,
+        kunci_baru=kunci_baru,
     )
     cetak(hasil, tampil.siapkan, json=json, diam=diam)
     return SELESAI
@@ -127,35 +137,6 @@ def perintah_buat(  # noqa: PLR0913, PLR0917 - one parameter for each option
             lapor=maju,
         )
     cetak(hasil, tampil.buat, json=json, diam=diam)
-    return ADA_GALAT if hasil.ada_galat else SELESAI
-
-
-@aplikasi.command("impor", cls=Perintah, help="Impor berkas yang kembali, dari masuk/ atau yang disebut.")
-def perintah_impor(
-    jalur: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="JALUR", help="Berkas atau folder; bawaan: masuk/ di buku."),
-    ] = None,
-    sandi: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--sandi", metavar="KATA-SANDI", help="Kata sandi berkas atau zip yang terkunci; boleh diulang."
-        ),
-    ] = None,
-    buku: OpsiBuku = None,
-    kerja: OpsiKerja = "1",
-    json: OpsiJson = False,
-    diam: OpsiDiam = False,
-) -> int:
-    """Import files."""
-    from skpbook.app.impor import impor
-    from skpbook.cli import tampil
-
-    with Kemajuan("berkas", diam=diam) as maju:
-        sumber = [Path(satu) for satu in jalur or ()]
-        satu = buka(buku)
-        hasil = impor(satu, sumber, kerja=bilangan(kerja, "--kerja"), lapor=maju, sandi=sandi or ())
-    cetak(hasil, lambda isi: tampil.impor(isi, sumber or [satu.masuk]), json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
 
@@ -254,6 +235,7 @@ def perintah_contoh(
     return SELESAI
 
 
+perintah_impor.pasang(aplikasi)
 perintah_banding.pasang(aplikasi)
 perintah_ekspor.pasang(aplikasi)
 perintah_kecualikan.pasang(aplikasi)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from skpbook.app.aturan import KeteranganAturan
     from skpbook.app.buat import HasilBuat
     from skpbook.app.contoh import HasilContoh
-    from skpbook.app.impor import HasilImpor
     from skpbook.app.periksa import HasilPeriksa
     from skpbook.app.siapkan import HasilSiapkan
     from skpbook.app.status import HasilStatus
@@ -225,20 +223,6 @@ def _potong_daftar(baris: Sequence[str], banyak: int = 10) -> list[str]:
     """Lines, indented, with a word on those left out."""
     lebih = [f"  … dan {len(baris) - banyak} lagi; semuanya dengan --json."] if len(baris) > banyak else []
     return [*(f"  {satu}" for satu in baris[:banyak]), *lebih]
-
-
-def impor(hasil: HasilImpor, sumber: Sequence[Path]) -> str:
-    """What became of the files: those with something to tell, then the sum of all. `sumber` is where they
-    were looked for.
-    """
-    if not hasil.berkas:
-        di = ", ".join(str(satu) for satu in sumber)
-        return lipat(f"Tidak ada berkas di {di}; letakkan di sana berkas yang kembali, lalu jalankan lagi.")
-    temuan = [satu for berkas in hasil.berkas if berkas.status != "sudah-ada" for satu in berkas.temuan]
-    baris = [daftar_temuan(temuan), ""] if temuan else []
-    isi = ", ".join(f"{angka} {nama}" for nama, angka in hasil.ringkasan.items()) or "tidak ada"
-    baris.append(f"{len(hasil.berkas)} berkas: {isi}.")
-    return "\n".join(baris)
 
 
 def status(hasil: HasilStatus) -> str:

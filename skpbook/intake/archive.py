@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -73,7 +74,7 @@ def arsipkan(arsip: Path, isi: Iterable[bytes], hash_isi: str, nama: str) -> Pat
         if sementara is not None:
             with contextlib.suppress(OSError):
                 os.unlink(sementara)
-        raise TidakBisa(_kalimat(galat)) from galat
+        raise TidakBisa(kalimat_arsip(galat)) from galat
     return tujuan
 
 
@@ -101,11 +102,13 @@ def sapu_sementara(arsip: Path, kini: float) -> int:
     return banyak
 
 
-def _kalimat(galat: OSError) -> str:
-    if galat.errno in (28, 122):
+def kalimat_arsip(galat: OSError) -> str:
+    """What keeps the archive from being written."""
+    if galat.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return (
-            "Cakram penuh sehingga berkas tidak dapat disimpan ke arsip/; kosongkan ruang lalu jalankan lagi."
+            "Cakram penuh (ruang atau kuota habis) sehingga berkas tidak dapat disimpan ke arsip/; "
+            "kosongkan ruang lalu jalankan lagi."
         )
-    if galat.errno in (1, 13, 30):
+    if galat.errno in (errno.EPERM, errno.EACCES, errno.EROFS):
         return "Folder arsip/ tidak dapat ditulisi; periksa izin folder buku lalu jalankan lagi."
     return f"Berkas tidak dapat disimpan ke arsip/ (kesalahan sistem nomor {galat.errno}); jalankan lagi."

@@ -146,7 +146,8 @@ class Pembaca:
         hash_isi = sidik(data)
         if hash_isi in self._bekal.dikenal:
             return Selesai(nama=nama, hash=hash_isi)
-        arsipkan(self._arsip, (data,), hash_isi, nama)
+        if self._bekal.simpan:
+            arsipkan(self._arsip, (data,), hash_isi, nama)
         self._lapor(hash_isi, len(data))
         hasil = baca_berkas(data, nama, self._dunia)
         try:
@@ -174,7 +175,7 @@ class Pembaca:
     def _simpan(self, tugas: Tugas, isi: Isi) -> str:
         """Archive a content of any size; its hash."""
         hash_isi = sidik_isi(isi, self._denyut)
-        if hash_isi not in self._bekal.dikenal:
+        if self._bekal.simpan and hash_isi not in self._bekal.dikenal:
             arsipkan(self._arsip, potongan(isi, self._denyut), hash_isi, tugas.nama)
         return hash_isi
 

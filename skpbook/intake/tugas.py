@@ -20,7 +20,8 @@ class Bekal(Struct, frozen=True, kw_only=True):
 
     `sandi` are passwords to try on locked workbooks and zips, after the one that Excel has built in. A content
     that is in `dikenal` is not read again: whoever gives a password leaves out of `dikenal` what was refused
-    as locked (B002), and whoever changes `batas` what was refused by them (B004).
+    as locked (B002), and whoever changes `batas` what was refused by them (B004). With `simpan` False nothing
+    is kept in the archive (a trial).
     """
 
     formulir: str | None
@@ -30,6 +31,7 @@ class Bekal(Struct, frozen=True, kw_only=True):
     arsip: str
     dikenal: frozenset[str] = frozenset()
     sandi: tuple[str, ...] = ()
+    simpan: bool = True
 
 
 class Tugas(Struct, frozen=True, kw_only=True):

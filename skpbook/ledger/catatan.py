@@ -46,12 +46,16 @@ class CatatanDokumen(Struct, frozen=True, kw_only=True):
     kunci: str | None
     kunci_tanpa_periode: str | None
     isi: bytes
+    sidik_isi: str
     peta_hash: str
     peta: bytes
 
 
 class CatatanBerkas(Struct, frozen=True, kw_only=True):
-    """One row of `berkas` with its documents. `status` is diterima, ditolak or belum-diisi."""
+    """One row of `berkas` with its documents. `status` is diterima, ditolak or belum-diisi.
+
+    `keadaan_baca`: see `skema.berkas`.
+    """
 
     hash: str
     nama: str
@@ -65,6 +69,7 @@ class CatatanBerkas(Struct, frozen=True, kw_only=True):
     disimpan: str | None = None
     cap: bytes | None = None
     temuan: bytes = b"[]"
+    keadaan_baca: str | None = None
     dokumen: tuple[CatatanDokumen, ...] = ()
     ekinerja: tuple[LembarEkinerja, ...] = ()
 
@@ -94,7 +99,7 @@ def catatan_berkas(  # noqa: PLR0913 - one keyword for each column of a file
     kunci = _kunci_dalam_berkas(dicatat, sengketa)
     return CatatanBerkas(
         hash=hash_isi,
-        nama=nama,
+        nama=_tersimpan(nama),
         ukuran=ukuran,
         wadah=wadah,
         status=status,
@@ -172,19 +177,26 @@ def _catatan_dokumen(dokumen: Dokumen, kunci: str | None) -> CatatanDokumen:
     peta = _tulis.encode(dokumen.tempat)
     # An evaluation without a period may be of any period; a paper of the whole SKP without one is that SKP's.
     berkala = isinstance(dokumen.isi, Evaluasi | DokumenEvaluasi)
+    isi = _tulis.encode(dokumen.isi)
     return CatatanDokumen(
-        lembar=dokumen.lembar,
+        lembar=_tersimpan(dokumen.lembar),
         formulir=dokumen.formulir,
         versi=dokumen.versi,
         jenis=jenis_isi(dokumen.isi),
         keluarga=dokumen.keluarga,
         pendekatan=dokumen.pendekatan,
         nip=dokumen.nip,
-        unit=dokumen.unit,
+        unit=_tersimpan(dokumen.unit) if dokumen.unit else None,
         periode=dokumen.periode,
-        kunci=kunci,
+        kunci=_tersimpan(kunci) if kunci else None,
         kunci_tanpa_periode=None if berkala or not kunci or not dokumen.periode else _kunci(dokumen, ""),
-        isi=_tulis.encode(dokumen.isi),
+        isi=isi,
+        sidik_isi=hashlib.blake2b(isi, digest_size=16).hexdigest(),
         peta_hash=hashlib.blake2b(peta, digest_size=16).hexdigest(),
         peta=zlib.compress(peta, 1),
     )
+
+
+def _tersimpan(teks: str) -> str:
+    """Text that every database holds: PostgreSQL refuses NUL, and neither stores half a character."""
+    return teks.replace("\0", "").encode("utf-8", "replace").decode()

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from msgspec import Struct
 
 from skpbook.ledger import skema
-from skpbook.ledger.catatan import baca_temuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from skpbook.ledger.catatan import CatatanDokumen
+    from skpbook.ledger.catatan import CatatanBerkas, CatatanDokumen
+
+
+class Strategi(StrEnum):
+    """What happens where nothing tells which of two documents is newer.
+
+    TANYA: the one in force stays until a person chooses (B017). GANTI: the one that comes takes its place.
+    LEWATI: the one in force stays, and that is that.
+    """
+
+    TANYA = "tanya"
+    GANTI = "ganti"
+    LEWATI = "lewati"
 
 
 class Pergantian(Struct, frozen=True, kw_only=True):
-    """A superseded sheet and the one that stands in its place. `dasar`: see `skema.dokumen`."""
+    """A sheet that is not current and the one that stands in its place. `dasar`: see `skema.dokumen`.
+
+    `hash_baru` and `hash_lama` are the contents, `disimpan_baru` and `disimpan_lama` their saved times.
+    """
 
     berkas_baru: str
     lembar_baru: str
@@ -29,29 +43,24 @@ class Pergantian(Struct, frozen=True, kw_only=True):
     unit: str | None
     periode: str | None
     dasar: str
+    hash_baru: str
+    hash_lama: str
+    disimpan_baru: str | None
+    disimpan_lama: str | None
 
 
-_NAMA_TEMPLAT = re.compile(r"(?P<awalan>[A-Za-z-]+)_(?P<nip>\d{18})(?!\d)(?P<sisa>.*)")
-_PERIODE_NAMA = re.compile(r"\d{4}-(?:TW\d|S\d|AKHIR|\d\d)(?![0-9A-Za-z])", re.I)
-
-
-def banding(baru: str | None, lama: str | None) -> tuple[int, str]:
-    """Compare a newly imported document with the current one by saved time (ISO, UTC).
-
-    Negative when the current one stays. Without two times, or with equal ones, the later import counts.
-    """
-    if baru is None or lama is None:
-        return 1, "urutan-impor"
-    if baru == lama:
-        return 1, "waktu-sama"
-    return (1 if baru > lama else -1), "waktu-simpan"
+def banding(baru: str | None, lama: str | None) -> int:
+    """Compare two saved times (ISO, UTC): positive when the first is later, zero when nothing tells."""
+    if baru is None or lama is None or baru == lama:
+        return 0
+    return 1 if baru > lama else -1
 
 
 # Statements are built once: building them anew costs more than the database takes to run them.
 _baru = skema.dokumen.alias("baru")
 _d, _b, _n = skema.dokumen, skema.berkas, skema.nama_berkas
 _SAINGAN = (
-    sa.select(_d.c.id, _d.c.kunci, _d.c.disimpan)
+    sa.select(_d.c.id, _d.c.berkas, _d.c.kunci, _d.c.disimpan, _d.c.sidik_isi)
     .where(
         _d.c.kunci.in_(sa.bindparam("kunci", expanding=True)),
         _d.c.berlaku.is_(True),
@@ -71,18 +80,74 @@ _GANTI_TANPA_KUNCI = (
         .scalar_subquery(),
     )
 )
-_NAMA_PERTAMA = sa.select(_b.c.nama).where(_b.c.hash == sa.bindparam("hash"))
 _PEMEGANG = sa.select(_n.c.hash).where(_n.c.nama == sa.bindparam("nama")).order_by(_n.c.id.desc()).limit(1)
 _SISIP_NAMA = _n.insert()
+_SISIP_DOKUMEN = _d.insert()
+_BUKAN_KOLOM = frozenset({"peta", "peta_hash", "kunci_tanpa_periode"})
 
 
 def saingan(kon: sa.Connection, hash_isi: str, dokumen: Sequence[CatatanDokumen]) -> Sequence[Any]:
     """Current documents of other files that claim a kunci of these, or the same without saying a period.
 
-    Rows of (id, kunci, disimpan) in the order they came.
+    Rows of (id, berkas, kunci, disimpan, sidik_isi) in the order they came.
     """
     kunci = {milik for satu in dokumen for milik in (satu.kunci, satu.kunci_tanpa_periode) if milik}
     return kon.execute(_SAINGAN, {"kunci": sorted(kunci), "hash": hash_isi}).all() if kunci else ()
+
+
+def sisipkan(
+    kon: sa.Connection, berkas: CatatanBerkas, lawan: Sequence[Any], nama_lama: str | None, strategi: Strategi
+) -> None:
+    """Insert the documents of a file, each among its rivals (`saingan`).
+
+    `nama_lama` is the content that the file's name held before.
+    """
+    if not lawan:
+        if berkas.dokumen:
+            kon.execute(_SISIP_DOKUMEN, [_kolom(berkas, satu) for satu in berkas.dokumen])
+        return
+    for satu in berkas.dokumen:
+        kunci = {satu.kunci, satu.kunci_tanpa_periode} - {None}
+        milik = [lama for lama in lawan if lama.kunci in kunci]
+        putusan = [(lama, *_putusan(berkas, satu, lama, nama_lama, strategi)) for lama in milik]
+        kalah = next(((lama.id, dasar) for lama, menang, dasar in putusan if not menang), None)
+        hasil = kon.execute(_SISIP_DOKUMEN, _kolom(berkas, satu, kalah))
+        if kalah is None:
+            nomor = int(hasil.inserted_primary_key[0])  # type: ignore[index]
+            for lama, _, dasar in putusan:
+                gantikan(kon, lama.id, nomor, dasar)
+
+
+def _putusan(
+    berkas: CatatanBerkas, satu: CatatanDokumen, lama: Any, nama_lama: str | None, strategi: Strategi
+) -> tuple[bool, str]:
+    """Whether a document takes the place of a current one, and why."""
+    waktu = banding(berkas.disimpan, lama.disimpan)
+    if waktu != 0:
+        return waktu > 0, "waktu-simpan"
+    if satu.sidik_isi == lama.sidik_isi:
+        return False, "isi-sama"
+    if lama.berkas == nama_lama:
+        return True, "nama-berkas"
+    if strategi is Strategi.TANYA:
+        return False, "sengketa"
+    return strategi is Strategi.GANTI, "dipilih"
+
+
+def _kolom(
+    berkas: CatatanBerkas, satu: CatatanDokumen, kalah: tuple[int, str] | None = None
+) -> dict[str, Any]:
+    """A row of `dokumen`: current, or from the start not so, with the one that counts and why."""
+    kolom = {nama: getattr(satu, nama) for nama in type(satu).__struct_fields__ if nama not in _BUKAN_KOLOM}
+    return {
+        **kolom,
+        "berkas": berkas.hash,
+        "peta": satu.peta_hash,
+        "disimpan": berkas.disimpan,
+        "berlaku": kalah is None,
+        "digantikan_oleh": kalah[0] if kalah else None,
+        "dasar_ganti": kalah[1] if kalah else None,
+    }
 
 
 def gantikan(kon: sa.Connection, lama: int, baru: int, dasar: str) -> None:
@@ -96,8 +161,8 @@ def gantikan_tanpa_kunci(kon: sa.Connection, hash_lama: str, hash_baru: str) -> 
 
 
 def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergantian, ...]:
-    """Superseded sheets with what replaced each: of one file, as the new or the old one; else of every
-    replacement that still counts itself.
+    """Sheets that are not current with the one that counts instead: of one file, as either of the two; else
+    of every one that does count.
     """
     baru, lama = skema.dokumen.alias("baru"), skema.dokumen.alias("lama")
     berkas_baru, berkas_lama = skema.berkas.alias("berkas_baru"), skema.berkas.alias("berkas_lama")
@@ -112,6 +177,10 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
             baru.c.unit,
             baru.c.periode,
             lama.c.dasar_ganti.label("dasar"),
+            baru.c.berkas.label("hash_baru"),
+            lama.c.berkas.label("hash_lama"),
+            baru.c.disimpan.label("disimpan_baru"),
+            lama.c.disimpan.label("disimpan_lama"),
         )
         .select_from(lama)
         .join(baru, baru.c.id == lama.c.digantikan_oleh)
@@ -124,67 +193,6 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
     else:
         tanya = tanya.where(baru.c.berlaku.is_(True))
     return tuple(Pergantian(**baris._mapping) for baris in kon.execute(tanya))
-
-
-def berkas_dihitung(kon: sa.Connection) -> Iterator[bytes]:
-    """Findings of the files that still count, in the order they came.
-
-    An accepted file counts while one of its documents is current. A rejected one counts while one of its
-    names still holds it, and until a later accepted file comes under a name for the same template
-    (`nama_templat`).
-    """
-    b, d, n = skema.berkas, skema.dokumen, skema.nama_berkas
-    terakhir = sa.select(sa.func.max(n.c.id)).group_by(n.c.nama)
-    berlaku = sa.exists().where(d.c.berkas == b.c.hash, d.c.berlaku.is_(True))
-    bernama = sa.exists().where(n.c.hash == b.c.hash, n.c.id.in_(terakhir))
-    diterima: dict[tuple[str, ...], int] = {}
-    for nomor, nama in kon.execute(
-        sa.select(b.c.id, n.c.nama).join(n, n.c.hash == b.c.hash).where(b.c.status == "diterima")
-    ):
-        if (templat := nama_templat(nama)) is not None:
-            diterima[templat] = max(nomor, diterima.get(templat, 0))
-    tanya = (
-        sa.select(b.c.id, b.c.nama, b.c.status, b.c.temuan)
-        .where(sa.or_(berlaku, sa.and_(b.c.status != "diterima", bernama)))
-        .order_by(b.c.id)
-    )
-    for nomor, nama, status, temuan in kon.execute(tanya):
-        templat = nama_templat(nama)
-        if status == "diterima" or templat is None or diterima.get(templat, 0) < nomor:
-            yield temuan
-
-
-def nama_templat(nama: str) -> tuple[str, ...] | None:
-    """Which template a file's name says it is: prefix, NIP, period of SKP_<NIP>_<nama>_<periode>.xlsx.
-
-    "SKP_<NIP>_Budi (1).xlsx" and "SKP_<NIP>_revisi.xlsx" are the same; None for names of another make.
-    """
-    temu = _NAMA_TEMPLAT.match(nama.rpartition("/")[2])
-    if temu is None:
-        return None
-    periode = _PERIODE_NAMA.search(temu["sisa"])
-    return temu["awalan"].upper(), temu["nip"], periode[0].upper() if periode else ""
-
-
-def ditolak(kon: sa.Connection, kode: str) -> frozenset[str]:
-    """Contents that were refused with a finding of this rule."""
-    tanya = sa.select(_b.c.hash, _b.c.temuan).where(_b.c.status == "ditolak")
-    semua = kon.execute(tanya)
-    return frozenset(hash_isi for hash_isi, isi in semua if kode in {satu.kode for satu in baca_temuan(isi)})
-
-
-def terbaca_kini(kon: sa.Connection, kolom: Mapping[str, Any], waktu: str) -> bool:
-    """Take back the refusal of a content that has been read after all (a password was given): True if so."""
-    if kolom["status"] == "ditolak":
-        return False
-    tetap = {nama: nilai for nama, nilai in kolom.items() if nama not in ("hash", "nama")}
-    ubah = _b.update().where(_b.c.hash == kolom["hash"], _b.c.status == "ditolak")
-    return kon.execute(ubah.values(**tetap, diterima_pada=waktu)).rowcount > 0
-
-
-def nama_pertama(kon: sa.Connection, hash_isi: str) -> str | None:
-    """The name a content first came under; None when it has not come."""
-    return kon.execute(_NAMA_PERTAMA, {"hash": hash_isi}).scalar()
 
 
 def pemegang_nama(kon: sa.Connection, nama: str) -> str | None:

@@ -1,10 +1,10 @@
-"""The tables of the ledger. `SKEMA` rises with every change of them."""
+"""The tables of the ledger. `SKEMA` rises with every change of them; a column that comes later may be NULL."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import sqlalchemy as sa
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -15,19 +15,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    select,
-    text,
 )
 
 from skpbook.domain.galat import TidakBisa
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-SKEMA = 2
-
-PERUBAHAN = {2: ("ALTER TABLE pengecualian ADD COLUMN dicabut_oleh TEXT",)}
-"""Version -> what brings a ledger of the version before to it; tables that are new are made by themselves."""
+SKEMA = 3
 
 metadata = MetaData()
 
@@ -44,7 +36,7 @@ berkas = Table(
     Column("id", Integer, primary_key=True),
     Column("hash", String(64), nullable=False, unique=True),
     Column("nama", Text, nullable=False),
-    Column("ukuran", Integer, nullable=False),
+    Column("ukuran", BigInteger, nullable=False),
     Column("wadah", String(32), nullable=False),
     Column("status", String(16), nullable=False),
     Column("formulir", String(64)),
@@ -55,8 +47,16 @@ berkas = Table(
     Column("diterima_pada", String(32), nullable=False),
     Column("cap", LargeBinary),
     Column("temuan", LargeBinary, nullable=False),
+    Column("keadaan_baca", String(64)),
+    Column("diabaikan", Text),
+    Column("diabaikan_oleh", Text),
+    Column("diabaikan_pada", String(32)),
 )
-"""One row a content. `nama` is the name it first came under, `disimpan` the workbook's saved time (UTC)."""
+"""One row a content. `nama` is the name it first came under, `disimpan` the workbook's saved time (UTC).
+
+`keadaan_baca` is a digest of what decides whether a content can be read (program, limits, year): one that was
+not accepted is read again when that has changed. `diabaikan` is why a person set such a file aside.
+"""
 
 nama_berkas = Table(
     "nama_berkas",
@@ -97,13 +97,32 @@ dokumen = Table(
     Column("berlaku", Boolean, nullable=False),
     Column("digantikan_oleh", Integer, ForeignKey("dokumen.id")),
     Column("dasar_ganti", String(16)),
+    Column("sidik_isi", String(32)),
 )
 """One row a sheet. `kunci` says what it is (kind, whose, which period): of one kunci one row is `berlaku`.
 
-`dasar_ganti` is why a row was superseded: "waktu-simpan", "waktu-sama", "urutan-impor" or "nama-berkas".
+`dasar_ganti` is why a row is not current: "waktu-simpan" (saved earlier), "nama-berkas" (came again under the
+same name), "isi-sama" (same content, another file), "dipilih" (a person chose), "sengketa" (nothing tells
+which is newer: a person has to choose, B017). Ledgers of old also say "waktu-sama" and "urutan-impor".
+`sidik_isi` is a digest of `isi`.
 """
 
 Index("dokumen_kunci", dokumen.c.kunci, dokumen.c.berlaku)
+
+ingatan = Table(
+    "ingatan",
+    metadata,
+    Column("jalur", Text, primary_key=True),
+    Column("ukuran", BigInteger, nullable=False),
+    Column("diubah", BigInteger, nullable=False),
+    Column("berganti", BigInteger, nullable=False),
+    Column("nomor", String(48), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""What a file on disk held when it was last looked at: size, times of change (content, entry; ns), inode.
+
+Only a memory: without a row the file is read, and nothing is lost. See `ledger.ingatan`.
+"""
 
 kiriman = Table(
     "kiriman",
@@ -136,23 +155,50 @@ pengecualian = Table(
 """Waivers; a revoked row stays. `periode` NULL is every period."""
 
 
-def siapkan(kon: Connection) -> None:
-    """Make the tables that are not there, and bring those of an older program to `SKEMA`.
+def versi(kon: sa.Connection) -> int | None:
+    """Which version of the tables is there; None when there are none.
 
     Raises `TidakBisa` for a ledger of a newer program.
     """
-    metadata.create_all(kon)
-    versi = kon.execute(select(keterangan.c.nilai).where(keterangan.c.nama == "skema")).scalar()
-    if versi is None:
-        kon.execute(keterangan.insert().values(nama="skema", nilai=str(SKEMA)))
-        return
-    if not versi.isdigit() or int(versi) > SKEMA:
+    if not sa.inspect(kon).has_table(keterangan.name):
+        return None
+    ada = baca_keterangan(kon, "skema")
+    if ada is not None and (not ada.isdigit() or int(ada) > SKEMA):
         raise TidakBisa(
-            f"Buku besar ini dibuat oleh skpbook yang lebih baru (susunan {versi}, program ini "
+            f"Buku besar ini dibuat oleh skpbook yang lebih baru (susunan {ada}, program ini "
             f"mengenal sampai {SKEMA}); perbarui programnya lalu coba lagi."
         )
-    for nomor in range(int(versi) + 1, SKEMA + 1):
-        for perintah in PERUBAHAN.get(nomor, ()):
-            kon.execute(text(perintah))
-    if int(versi) < SKEMA:
-        kon.execute(keterangan.update().where(keterangan.c.nama == "skema").values(nilai=str(SKEMA)))
+    return int(ada) if ada else None
+
+
+def lengkap(kon: sa.Connection) -> bool:
+    """Whether every table is there in this program's version."""
+    return versi(kon) == SKEMA and set(metadata.tables) <= set(sa.inspect(kon).get_table_names())
+
+
+def siapkan(kon: sa.Connection) -> None:
+    """Make what is missing, within a write transaction: tables, and columns that came since (none of them has
+    to hold anything). Raises `TidakBisa` for a ledger of a newer program.
+    """
+    versi(kon)
+    ada = sa.inspect(kon)
+    for tabel in metadata.sorted_tables:
+        if ada.has_table(tabel.name):
+            kolom = {satu["name"] for satu in ada.get_columns(tabel.name)}
+            for baru in (satu for satu in tabel.columns if satu.name not in kolom):
+                jenis = baru.type.compile(kon.dialect)
+                kon.exec_driver_sql(f"ALTER TABLE {tabel.name} ADD COLUMN {baru.name} {jenis}")
+    metadata.create_all(kon)
+    tulis_keterangan(kon, "skema", str(SKEMA))
+
+
+def baca_keterangan(kon: sa.Connection, nama: str) -> str | None:
+    """A fact about the ledger itself; None when it was never noted."""
+    return kon.execute(sa.select(keterangan.c.nilai).where(keterangan.c.nama == nama)).scalar()
+
+
+def tulis_keterangan(kon: sa.Connection, nama: str, nilai: str) -> None:
+    """Note a fact about the ledger itself."""
+    k = keterangan
+    if kon.execute(k.update().where(k.c.nama == nama).values(nilai=nilai)).rowcount == 0:
+        kon.execute(k.insert().values(nama=nama, nilai=nilai))

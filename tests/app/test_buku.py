@@ -6,6 +6,7 @@ import stat
 import pytest
 
 from skpbook.app.buku import NAMA_KUNCI, Buku, tulis_kunci
+from skpbook.app.impor import impor
 from skpbook.app.siapkan import siapkan
 from skpbook.domain.galat import TidakBisa
 from tests.intake.berkas import xlsx
@@ -45,14 +46,54 @@ def test_kunci_tetap_dan_hanya_milik_sendiri(akar):
         assert stat.S_IMODE((akar / NAMA_KUNCI).stat().st_mode) == 0o600
 
 
-def test_kunci_hilang_dibuat_rusak_ditolak(akar):
+def test_kunci_yang_hilang_tidak_diganti_diam_diam(akar):
+    lama = (akar / NAMA_KUNCI).read_text()
     (akar / NAMA_KUNCI).unlink()
-    buku = Buku(akar)
-    assert buku.kunci is None
-    assert len(buku.kunci_pasti()) == 32
-    (akar / NAMA_KUNCI).write_text("bukan kunci")
-    with pytest.raises(TidakBisa, match="rusak; kembalikan dari cadangan"):
+    for _ in range(2):
+        with pytest.raises(TidakBisa, match=r"tidak ada; kembalikan dari cadangan.*--kunci-baru"):
+            Buku(akar).kunci_pasti()
+    with pytest.raises(TidakBisa, match="tidak ada; kembalikan dari cadangan"):
+        siapkan(akar)
+    with pytest.raises(TidakBisa, match="tidak ada; kembalikan dari cadangan"):
+        impor(Buku(akar))
+    assert not (akar / NAMA_KUNCI).exists()
+    (akar / NAMA_KUNCI).write_text(lama)
+    assert Buku(akar).kunci_pasti() == bytes.fromhex(lama)
+
+
+@pytest.mark.parametrize(
+    ("isi", "kata"),
+    [
+        ("bukan kunci", "rusak; kembalikan"),
+        ("", "rusak; kembalikan"),
+        ("ab" * 32, "bukan kunci yang menandatangani"),
+    ],
+)
+def test_kunci_rusak_atau_lain_ditolak(akar, isi, kata):
+    (akar / NAMA_KUNCI).write_text(isi)
+    with pytest.raises(TidakBisa, match=kata):
         Buku(akar).kunci_pasti()
+    with pytest.raises(TidakBisa, match=kata):
+        impor(Buku(akar))
+    assert (akar / NAMA_KUNCI).read_text() == isi
+
+
+def test_kunci_baru_bila_diminta(akar):
+    lama = Buku(akar).kunci_pasti()
+    (akar / NAMA_KUNCI).unlink()
+    assert NAMA_KUNCI in siapkan(akar, kunci_baru=True).dibuat
+    baru = Buku(akar).kunci_pasti()
+    assert baru != lama
+    siapkan(akar, kunci_baru=True)
+    assert (akar / f"{NAMA_KUNCI}.lama").read_text().strip() == baru.hex(), "the one before is kept"
+    assert dict(impor(Buku(akar)).ringkasan) == {}
+
+
+def test_buku_tanpa_kunci_sejak_awal_mendapat_kunci(akar):
+    (akar / NAMA_KUNCI).unlink()
+    (akar / "skpbook.db").unlink()
+    assert dict(impor(Buku(akar)).ringkasan) == {}, "nothing was ever signed"
+    assert len(Buku(akar).kunci_pasti()) == 32
 
 
 def test_daftar_tidak_ada_rusak_atau_lain(akar):
@@ -68,7 +109,7 @@ def test_daftar_tidak_ada_rusak_atau_lain(akar):
 
 
 def test_alamat_ledger(akar):
-    assert Buku(akar).alamat_ledger == f"sqlite:///{(akar / 'skpbook.db').as_posix()}"
+    assert Buku(akar).alamat_ledger == akar / "skpbook.db"
     with (akar / "skpbook.toml").open("a") as atur:
         atur.write('\n[ledger]\nalamat = "postgresql+psycopg://a@b/c"\n')
     assert Buku(akar).alamat_ledger == "postgresql+psycopg://a@b/c"

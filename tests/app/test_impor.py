@@ -10,70 +10,15 @@ import pytest
 from skpbook.app.buku import Buku
 from skpbook.app.impor import impor
 from skpbook.app.konteks import susun_konteks
-from skpbook.app.siapkan import siapkan
 from skpbook.app.status import status
 from skpbook.domain.galat import TidakBisa
-from skpbook.domain.pegawai import JenisPegawai, Keluarga, Pegawai, Unit
 from skpbook.forms.catalog import muat_katalog
-from skpbook.forms.roster import tulis_daftar
 from skpbook.intake import pekerja
 from skpbook.intake.archive import sidik
+from tests.app.bahan import isi_arsip, isi_ledger, skp, taruh, templat
 from tests.intake.formulir import NIP, NIP_LAIN, TAHUN, buku_skp, isi_skp
 from tests.intake.kiriman import PNG, surat, zip_isi
 from tests.intake.test_ole import terkunci
-
-
-@pytest.fixture
-def buku(tmp_path):
-    siapkan(tmp_path / "buku", instansi="Dinas Contoh", tahun=2026)
-    buku = Buku.buka(tmp_path / "buku")
-    orang = [
-        Pegawai(
-            nip=nip,
-            nama=nama,
-            jenis=JenisPegawai.PNS,
-            unit="U9",
-            jabatan="x",
-            keluarga=Keluarga.JA_JF,
-            atasan=atasan,
-        )
-        for nip, nama, atasan in ((NIP, "Budi Santosa", NIP_LAIN), (NIP_LAIN, "Sari Dewi", None))
-    ]
-    isi = tulis_daftar(
-        buku.katalog, orang, [Unit(kode="U9", nama="Bidang I")], datetime(2026, 1, 1), b"k" * 32
-    )
-    (buku.akar / "pegawai.xlsx").write_bytes(isi)
-    return buku
-
-
-def taruh(buku: Buku, nama: str, data: bytes) -> None:
-    tujuan = buku.masuk / nama
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    tujuan.write_bytes(data)
-
-
-def skp(buku: Buku, nip: str = NIP, rencana: str = "Layanan tepat waktu", hari: int = 5) -> bytes:
-    return buku_skp(
-        isi_skp(nip=nip, rencana=rencana),
-        cap_nip=nip,
-        dibuat=datetime(2026, 1, hari),
-        kunci=buku.kunci_pasti(),
-    )
-
-
-def isi_ledger(buku: Buku) -> list[tuple[object, ...]]:
-    """Everything in the ledger but the time of import."""
-    tanya = (
-        "SELECT hash, nama, status, nip, periode, disimpan, temuan FROM berkas ORDER BY id",
-        "SELECT nama, hash FROM nama_berkas ORDER BY id",
-        "SELECT berkas, kunci, nip, periode, isi, peta, berlaku, digantikan_oleh FROM dokumen ORDER BY id",
-    )
-    with buku.ledger() as ledger, ledger._mesin.connect() as kon:
-        return [tuple(baris) for satu in tanya for baris in kon.exec_driver_sql(satu)]
-
-
-def isi_arsip(buku: Buku) -> dict[str, bytes]:
-    return {satu.name: satu.read_bytes() for satu in buku.arsip.rglob("*") if satu.is_file()}
 
 
 def test_putaran_kecil(buku):
@@ -142,17 +87,17 @@ def test_yang_terkunci_dibuka_bila_sandinya_diberikan_kemudian(buku):
         }
 
     assert jadi()["a.xlsx"][0] == "ditolak"
-    assert jadi()["a.xlsx"][0] == "sudah-ada"
+    assert jadi()["a.xlsx"][0] == "ditolak", "told again until it can be read"
     status, pesan = jadi(sandi=["anjing"])["a.xlsx"]
     assert (status, "tidak cocok" in pesan) == ("ditolak", True)
     akhir = impor(buku, sandi=["anjing", "kucing"])
-    assert dict(akhir.ringkasan) == {"diterima": 1, "sudah-ada": 1}
+    assert dict(akhir.ringkasan) == {"diterima": 1, "ditolak": 1}
     konteks = susun_konteks(buku)
     assert [satu.isi.utama[0].rencana for satu in konteks.dokumen if satu.formulir.startswith("skp-")] == [
         "Layanan tepat waktu"
     ]
     assert [satu.berkas for satu in konteks.temuan_berkas if satu.kode == "B002"] == [], "no longer refused"
-    assert dict(impor(buku, sandi=["kucing"]).ringkasan) == {"sudah-ada": 2}
+    assert dict(impor(buku, sandi=["kucing"]).ringkasan) == {"ditolak": 1, "sudah-ada": 1}
 
 
 def test_bentuk_json_tetap(buku):
@@ -169,7 +114,7 @@ def test_impor_ulang_tidak_mengubah_apa_pun(buku):
     impor(buku)
     sebelum = isi_ledger(buku), isi_arsip(buku)
     ulang = impor(buku)
-    assert dict(ulang.ringkasan) == {"sudah-ada": 3}
+    assert dict(ulang.ringkasan) == {"ditolak": 1, "sudah-ada": 2}
     assert (isi_ledger(buku), isi_arsip(buku)) == sebelum
 
 
@@ -219,19 +164,12 @@ def test_perbaikan_dengan_nama_sama_menghapus_temuan_lama(buku):
 
 
 def test_unit_dan_nama_menurut_daftar_sekarang(buku):
-    taruh(buku, "a.xlsx", skp(buku))
-    taruh(buku, f"SKP_{NIP}_Budi.xlsx", b"%PDF-1.4")
+    taruh(buku, "A.xlsx", skp(buku))
+    taruh(buku, f"SKP_{NIP}_Budi.xlsx", skp(buku)[:900])
     impor(buku)
     konteks = susun_konteks(buku)
     assert {satu.unit for satu in konteks.dokumen} == {"U9"}, "the stamp says U1, the roster knows better"
     assert (konteks.temuan_berkas[0].nama, konteks.temuan_berkas[0].unit) == ("Budi Santosa", "U9")
-
-
-def templat(buku: Buku, nip: str = NIP, hari: int = 5) -> bytes:
-    """As `buat` hands it out: everything on it is prefilled."""
-    isi = isi_skp(nip=nip)
-    dibuat = datetime(2026, 1, hari)
-    return buku_skp(isi, cap_nip=nip, dibuat=dibuat, kunci=buku.kunci_pasti(), diketik=False)
 
 
 @pytest.mark.parametrize("urutan", [("a", "b"), ("b", "a")])
@@ -309,7 +247,11 @@ def test_berkas_terlalu_besar_tetap_diarsipkan(buku):
     hasil = impor(Buku(buku.akar))
     assert [satu.kode for satu in hasil.berkas[0].temuan] == ["B004"]
     assert isi_arsip(buku) == {f"{sidik(besar)}.xlsx": besar}
-    assert dict(impor(Buku(buku.akar)).ringkasan) == {"sudah-ada": 1}
+    assert dict(impor(Buku(buku.akar)).ringkasan) == {"ditolak": 1}, "as long as the limit is the same"
+    (buku.akar / "skpbook.toml").write_text(teks.replace("berkas_mb = 1", "berkas_mb = 25"))
+    assert impor(Buku(buku.akar)).berkas[0].temuan[0].kode == "B003", (
+        "it is looked at again, and it is no zip"
+    )
 
 
 def test_arsip_tidak_dapat_ditulis(buku, monkeypatch):

@@ -120,7 +120,7 @@ def test_teks_untuk_orang(buku, jalan):
     assert "galat B001 Berkas ini bukan buku kerja Excel, melainkan dokumen PDF." in keluar
     assert keluar.endswith("1 berkas: 1 ditolak.\n")
     kode, keluar, _ = jalan("impor", "--buku", buku, "-q")
-    assert (kode, keluar) == (0, "")
+    assert (kode, keluar) == (1, ""), "what was turned away is told again"
     _, keluar, _ = jalan("periksa", "--buku", buku)
     assert "1 galat" in keluar
     _, keluar, _ = jalan("status", "--buku", buku)

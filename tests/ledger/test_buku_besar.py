@@ -18,15 +18,17 @@ from skpbook.domain.tempat import Tempat
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.ledger.buku_besar import BukuBesar
 from skpbook.ledger.catatan import CatatanBerkas, catatan_berkas, kunci_dokumen
+from skpbook.ledger.ganti import Strategi
 
 PADA = datetime(2026, 2, 1, 8, 0, tzinfo=UTC)
 NIP = "198501012010011001"
 TAHUN = "2026-01-01/2026-12-31"
+LAMA, BARU = "2026-01-20T01:00:00Z", "2026-01-22T01:00:00Z"
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    satu = BukuBesar.buka(f"sqlite:///{tmp_path / 'skpbook.db'}")
+def ledger(alamat_ledger):
+    satu = BukuBesar.buka(alamat_ledger)
     yield satu
     satu.tutup()
 
@@ -107,15 +109,48 @@ def test_waktu_simpan_menang_apa_pun_urutan(ledger, urutan):
     assert hitung(ledger)[2] == 3, "both superseded copies stay"
 
 
+@pytest.mark.parametrize(("pertama", "kedua"), [(None, None), (LAMA, None), (None, LAMA), (LAMA, LAMA)])
 @pytest.mark.parametrize(
-    ("pertama", "kedua", "dasar"),
-    [(None, None, "urutan-impor"), ("2026-01-20T01:00:00Z", None, "urutan-impor"), ("t", "t", "waktu-sama")],
+    ("strategi", "berlaku", "dasar"),
+    [
+        (Strategi.TANYA, "a.xlsx", "sengketa"),
+        (Strategi.GANTI, "b.xlsx", "dipilih"),
+        (Strategi.LEWATI, "a.xlsx", "dipilih"),
+    ],
 )
-def test_tanpa_waktu_yang_terakhir_menang(ledger, pertama, kedua, dasar):
+def test_bila_waktu_simpan_tidak_menentukan_orang_yang_memilih(
+    ledger, pertama, kedua, strategi, berlaku, dasar
+):
     ledger.catat(catatan(disimpan=pertama), PADA)
-    hasil = ledger.catat(catatan(hash_isi="b" * 64, nama="b.xlsx", disimpan=kedua), PADA)
-    assert [(satu.berkas_lama, satu.dasar) for satu in hasil.pergantian] == [("a.xlsx", dasar)]
-    assert [satu.berkas for satu in ledger.dokumen_berlaku()] == ["b.xlsx"]
+    hasil = ledger.catat(catatan("b" * 64, "b.xlsx", kedua, [skp("Lain")]), PADA, strategi)
+    assert [(satu.berkas_baru, satu.dasar) for satu in hasil.pergantian] == [(berlaku, dasar)]
+    assert [satu.berkas for satu in ledger.dokumen_berlaku()] == [berlaku]
+    assert [satu.berkas_lama for satu in ledger.sengketa()] == (["b.xlsx"] if dasar == "sengketa" else [])
+
+
+def test_isi_formulir_yang_sama_bukan_sengketa(ledger):
+    ledger.catat(catatan(disimpan=LAMA), PADA)
+    hasil = ledger.catat(catatan("b" * 64, "b.xlsx", LAMA), PADA)
+    assert [(satu.berkas_baru, satu.dasar) for satu in hasil.pergantian] == [("a.xlsx", "isi-sama")]
+    assert ledger.sengketa() == ()
+
+
+def test_nama_yang_ditimpa_menentukan_bila_waktu_tidak(ledger):
+    """A file overwritten in masuk/ is meant to take the place of what it was."""
+    ledger.catat(catatan(), PADA)
+    hasil = ledger.catat(catatan("b" * 64, dokumen=[skp("Lain")]), PADA)
+    assert [(satu.hash_baru, satu.dasar) for satu in hasil.pergantian] == [("b" * 64, "nama-berkas")]
+    terlambat = ledger.catat(catatan("c" * 64, disimpan=LAMA, dokumen=[skp("Tiga")]), PADA)
+    assert [satu.dasar for satu in terlambat.pergantian] == ["nama-berkas"]
+
+
+def test_yang_lebih_baru_menyudahi_sengketa(ledger):
+    ledger.catat(catatan(disimpan=LAMA), PADA)
+    ledger.catat(catatan("b" * 64, "b.xlsx", LAMA, [skp("Lain")]), PADA)
+    assert len(ledger.sengketa()) == 1
+    ledger.catat(catatan("c" * 64, "c.xlsx", BARU, [skp("Tiga")]), PADA)
+    assert [satu.berkas for satu in ledger.dokumen_berlaku()] == ["c.xlsx"]
+    assert ledger.sengketa() == ()
 
 
 def test_berkas_lama_yang_datang_kemudian_langsung_tergantikan(ledger):
@@ -129,8 +164,8 @@ def test_hanya_jenis_yang_sama_tergantikan(ledger):
     lampiran = skp(isi=LampiranSkp(pegawai=Identitas(nip=NIP)), lembar="Lampiran", formulir="lampiran-skp")
     tw1 = skp(isi=Evaluasi(), periode="2026-TW1", formulir="evaluasi")
     tw2 = skp(isi=Evaluasi(), periode="2026-TW2", formulir="evaluasi")
-    ledger.catat(catatan(dokumen=[skp(), lampiran, tw1]), PADA)
-    ledger.catat(catatan(hash_isi="b" * 64, nama="b.xlsx", dokumen=[skp("Baru"), tw2]), PADA)
+    ledger.catat(catatan(disimpan=LAMA, dokumen=[skp(), lampiran, tw1]), PADA)
+    ledger.catat(catatan("b" * 64, "b.xlsx", BARU, [skp("Baru"), tw2]), PADA)
     ada = [(satu.berkas, satu.formulir, satu.periode) for satu in ledger.dokumen_berlaku()]
     assert ada == [
         ("a.xlsx", "lampiran-skp", TAHUN),
@@ -144,9 +179,9 @@ def test_dua_matriks_dalam_satu_berkas_sama_sama_berlaku(ledger):
     dua = [
         skp(isi=Mph(pimpinan=BarisMph(nip=NIP)), formulir="mph", lembar=nama) for nama in ("MPH 1", "MPH 2")
     ]
-    ledger.catat(catatan(dokumen=dua), PADA)
+    ledger.catat(catatan(disimpan=LAMA, dokumen=dua), PADA)
     assert [satu.lembar for satu in ledger.dokumen_berlaku()] == ["MPH 1", "MPH 2"]
-    ledger.catat(catatan(hash_isi="b" * 64, nama="b.xlsx", dokumen=dua), PADA)
+    ledger.catat(catatan("b" * 64, "b.xlsx", BARU, dua), PADA)
     assert [(satu.berkas, satu.lembar) for satu in ledger.dokumen_berlaku()] == [
         ("b.xlsx", "MPH 1"),
         ("b.xlsx", "MPH 2"),
@@ -154,9 +189,10 @@ def test_dua_matriks_dalam_satu_berkas_sama_sama_berlaku(ledger):
 
 
 def test_skp_tanpa_periode_diganti_perbaikannya_tetapi_evaluasi_tidak(ledger):
-    ledger.catat(catatan(dokumen=[skp(periode=None), skp(isi=Evaluasi(), periode=None)]), PADA)
+    lama = [skp(periode=None), skp(isi=Evaluasi(), periode=None)]
+    ledger.catat(catatan(disimpan=LAMA, dokumen=lama), PADA)
     baru = [skp(), skp(isi=Evaluasi(), periode="2026-TW1")]
-    ledger.catat(catatan(hash_isi="b" * 64, nama="b.xlsx", dokumen=baru), PADA)
+    ledger.catat(catatan("b" * 64, "b.xlsx", BARU, baru), PADA)
     ada = [(satu.berkas, type(satu.isi).__name__) for satu in ledger.dokumen_berlaku()]
     assert ada == [("a.xlsx", "Evaluasi"), ("b.xlsx", "Skp"), ("b.xlsx", "Evaluasi")]
 
@@ -192,36 +228,10 @@ def test_temuan_hanya_dari_berkas_yang_masih_dihitung(ledger):
     ledger.catat(catatan(status="ditolak", dokumen=[], temuan=[rusak]), PADA)
     assert ledger.temuan_tersimpan() == (rusak,)
     catat_b = Temuan(kode="B016", tingkat=Tingkat.INFO, berkas="a.xlsx", pesan="Tanpa cap.")
-    ledger.catat(catatan(hash_isi="b" * 64, temuan=[catat_b]), PADA)
+    ledger.catat(catatan("b" * 64, disimpan=LAMA, temuan=[catat_b]), PADA)
     assert ledger.temuan_tersimpan() == (catat_b,), "the name a.xlsx now holds a good file"
-    ledger.catat(catatan(hash_isi="c" * 64, nama="c.xlsx"), PADA)
+    ledger.catat(catatan("c" * 64, "c.xlsx", BARU), PADA)
     assert ledger.temuan_tersimpan() == (), "its only document is superseded"
-
-
-@pytest.mark.parametrize(
-    ("kedua", "selesai"),
-    [
-        (f"SKP_{NIP}_Budi (1).xlsx", True),
-        (f"revisi/skp_{NIP}.xlsx", True),
-        (f"EVALUASI_{NIP}_Budi_2026-TW1.xlsx", False),
-        ("skp budi.xlsx", False),
-    ],
-)
-def test_berkas_ditolak_selesai_bila_kiriman_ulangnya_diterima(ledger, kedua, selesai):
-    rusak = Temuan(kode="B003", tingkat=Tingkat.GALAT, berkas="a", pesan="Berkas rusak.")
-    ledger.catat(catatan(nama=f"SKP_{NIP}_Budi.xlsx", status="ditolak", dokumen=[], temuan=[rusak]), PADA)
-    ledger.catat(catatan(hash_isi="b" * 64, nama=kedua), PADA)
-    assert ledger.temuan_tersimpan() == (() if selesai else (rusak,))
-
-
-def test_berkas_ditolak_sesudah_yang_baik_tetap_disebut(ledger):
-    rusak = Temuan(kode="B003", tingkat=Tingkat.GALAT, berkas="a", pesan="Berkas rusak.")
-    ledger.catat(catatan(nama=f"SKP_{NIP}_Budi.xlsx"), PADA)
-    baru = catatan(
-        hash_isi="b" * 64, nama=f"SKP_{NIP}_Budi_2.xlsx", status="ditolak", dokumen=[], temuan=[rusak]
-    )
-    ledger.catat(baru, PADA)
-    assert ledger.temuan_tersimpan() == (rusak,)
 
 
 def test_nama_yang_kembali_ke_isi_lama(ledger):
@@ -248,17 +258,8 @@ def test_berkas_yang_bukan_basis_data(tmp_path, isi):
         BukuBesar.buka(f"sqlite:///{tmp_path / 'skpbook.db'}")
 
 
-@pytest.mark.parametrize(
-    "alamat", ["bukan alamat", "anehdb://server/x", "postgresql+tidakada://a:rahasia@server/x"]
-)
-def test_alamat_salah_tanpa_membuka_sandi(alamat):
-    with pytest.raises(TidakBisa, match=r"skpbook\.toml") as tangkap:
-        BukuBesar.buka(alamat)
-    assert "rahasia" not in str(tangkap.value)
-
-
 def test_sedang_dipakai_program_lain(tmp_path, monkeypatch):
-    monkeypatch.setattr("skpbook.ledger.buku_besar.TUNGGU_DETIK", 0)
+    monkeypatch.setattr("skpbook.ledger.mesin.TUNGGU_DETIK", 0)
     alamat = f"sqlite:///{tmp_path / 'skpbook.db'}"
     ledger = BukuBesar.buka(alamat)
     kunci = sqlite3.connect(tmp_path / "skpbook.db", isolation_level=None)
