@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skpbook.forms.definition import Daftar, Matriks, Tabel, Ulang
 from skpbook.forms.labels import Beku, label_formulir
-from skpbook.forms.layout import AWALAN_SAMPING, susun
+from skpbook.forms.layout import AWALAN_SAMPING, bentuk, susun_bentuk
 from skpbook.forms.outside import TERBANYAK, Luar, luar
 from skpbook.forms.paths import Penanam, Terbaca, belah_jalur
 from skpbook.forms.reading.identity import PEGAWAI
@@ -133,14 +133,14 @@ class Denah:
 
 
 @lru_cache(maxsize=64)
-def _denah(kunci: Beku, ukuran: Ukuran) -> Denah:
+def _denah(kunci: Beku, bentuk_tata: Ukuran) -> Denah:
     definisi = kunci.katalog.definisi[kunci.kode]
-    return Denah(kunci.katalog, definisi, susun(kunci.katalog, definisi, ukuran))
+    return Denah(kunci.katalog, definisi, susun_bentuk(kunci.katalog, definisi, bentuk_tata))
 
 
 def denah(katalog: Katalog, definisi: Definisi, ukuran: Ukuran) -> Denah:
     """The layout of a form for a document of these list lengths, made ready for reading."""
-    return _denah(Beku(katalog, definisi.kode), ukuran)
+    return _denah(Beku(katalog, definisi.kode), bentuk(katalog, definisi, ukuran))
 
 
 def baca_tepat(

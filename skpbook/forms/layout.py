@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,48 @@ Rentang = tuple[int, int, int, int]
 
 Ukuran = tuple[tuple[str, int], ...]
 """Lengths of the lists of a document, by path: what a layout depends on besides its definition."""
+
+_TAMBAH = 5
+"""Items a list grows by beyond what its form has room for, so that few layouts serve many documents."""
+
+_NOMOR = re.compile(r"\[\d+\]")
+
+
+class Wadah(Struct, frozen=True):
+    """Room for a list: `isi` items are laid out whatever the document, `sisa` of them stay empty."""
+
+    isi: int
+    sisa: int = 0
+
+    def muat(self, banyak: int) -> int:
+        """Items laid out for so many at hand."""
+        lebih = banyak + self.sisa - self.isi
+        return self.isi if lebih <= 0 else self.isi + -(-lebih // _TAMBAH) * _TAMBAH
+
+
+TEPAT = Wadah(0)
+"""A list that is laid out as long as it is (the columns of a matrix)."""
+
+
+class Lipatan(Struct, frozen=True):
+    """Items of a list of which the last are hidden: `rentang` are the first and last row of each.
+
+    As many are visible as the longest of the lists `jalur` has, but at least `tampak`, or `terisi` where one
+    of the lists `penentu` has any. `nama` says what they are in the note on hidden ones; None: there is none.
+    """
+
+    jalur: tuple[str, ...]
+    rentang: tuple[tuple[int, int], ...]
+    tampak: int
+    terisi: int
+    penentu: tuple[str, ...] = ()
+    nama: str | None = None
+
+    def terlihat(self, ukuran: Mapping[str, int]) -> int:
+        """How many items are visible for a document of these list lengths."""
+        ada = max((ukuran.get(jalur, 0) for jalur in self.jalur), default=0)
+        dasar = self.terisi if any(ukuran.get(jalur) for jalur in self.penentu) else self.tampak
+        return min(max(ada, dasar), len(self.rentang))
 
 
 class Sel(Struct, frozen=True, kw_only=True):
@@ -64,13 +107,18 @@ class LetakKurva(Struct, frozen=True, kw_only=True):
 class Tata(Struct, frozen=True, kw_only=True):
     """A laid out sheet. `tempat` has the (row, column) of every field path, `tinggi` least heights in points.
 
+    `bentuk` are the list lengths its cells depend on: documents of the same `bentuk` have the same cells and
+    differ in `tersembunyi` and `catatan_samping` alone, which come of `lipatan`.
+
     `pemisah_halaman` are rows that begin a printed page, `utuh` groups of rows that stay on one page,
     `baris_judul` the rows and `kolom_judul` the columns printed on every page, `halaman` the columns of the
     pages side by side, the first with `kolom_judul` in it.
     """
 
     kode: str
+    bentuk: Ukuran = ()
     sel: tuple[Sel, ...]
+    lipatan: tuple[Lipatan, ...] = ()
     tempat: Mapping[str, tuple[int, int]]
     tinggi: Mapping[int, float]
     tersembunyi: frozenset[int]
@@ -96,8 +144,7 @@ class Pena:
         self.sel: list[Sel] = []
         self.tempat: dict[str, tuple[int, int]] = {}
         self.tinggi: dict[int, float] = {}
-        self.tersembunyi: set[int] = set()
-        self.catatan_samping: dict[int, str] = {}
+        self.lipatan: list[Lipatan] = []
         self.pemisah: list[int] = []
         self.utuh: list[tuple[int, int]] = []
         self.kurva: LetakKurva | None = None
@@ -188,14 +235,6 @@ class Pena:
             awal = self.utuh.pop()[0]
         self.utuh.append((awal, self.baris - 1))
 
-    def sampingi(self, baris: int, cadangan: int, nama: str) -> None:
-        """Say beside the printed area that spare rows are hidden below a row."""
-        if cadangan:
-            self.catatan_samping[baris] = (
-                f"{AWALAN_SAMPING} {cadangan} {nama} cadangan tersembunyi di bawah ini: blok nomor baris "
-                "ini dan baris tampak berikutnya, klik kanan, lalu Unhide (Tampilkan)."
-            )
-
     def wajib_bila(self, mulai: int, rentang: Iterable[Rentang]) -> None:
         """Fields placed since `mulai` (a length of `sel`) are required only where a person began to fill in
         the item they are of: one of these cells. Those with a condition of their own keep it.
@@ -207,8 +246,16 @@ class Pena:
                 self.sel[nomor] = replace(satu, bila=bila)
 
     def banyak(self, jalur: str) -> int:
-        """Length of a list of the document at hand."""
+        """Length of a list that is laid out as long as it is (`TEPAT`)."""
         return self.ukuran.get(jalur, 0)
+
+    def muat(self, jalur: str, wadah: Wadah) -> int:
+        """How many items of a list are laid out."""
+        return self.ukuran.get(jalur, wadah.isi)
+
+    def lipat(self, lipatan: Lipatan) -> None:
+        """Note items of which the last are hidden."""
+        self.lipatan.append(lipatan)
 
 
 @lru_cache(maxsize=4096)
@@ -233,7 +280,46 @@ def ukuran_pohon(pohon: Any, awalan: str = "") -> Ukuran:
 
 def susun(katalog: Katalog, definisi: Definisi, ukuran: Ukuran = ()) -> Tata:
     """Lay out a form for a document of the given list lengths (none: the blank form)."""
-    return _susun(_Kunci(katalog, definisi), ukuran)
+    tata = susun_bentuk(katalog, definisi, bentuk(katalog, definisi, ukuran))
+    banyak = dict(ukuran)
+    tersembunyi: set[int] = set()
+    catatan: dict[int, str] = {}
+    for satu in tata.lipatan:
+        terlihat = satu.terlihat(banyak)
+        for awal, akhir in satu.rentang[terlihat:]:
+            tersembunyi.update(range(awal, akhir + 1))
+        cadangan = len(satu.rentang) - terlihat
+        if satu.nama is not None and cadangan:
+            catatan[satu.rentang[max(terlihat - 1, 0)][0]] = (
+                f"{AWALAN_SAMPING} {cadangan} {satu.nama} cadangan tersembunyi di bawah ini: blok nomor baris "
+                "ini dan baris tampak berikutnya, klik kanan, lalu Unhide (Tampilkan)."
+            )
+    return replace(tata, tersembunyi=frozenset(tersembunyi), catatan_samping=catatan)
+
+
+def susun_bentuk(katalog: Katalog, definisi: Definisi, bentuk: Ukuran) -> Tata:
+    """The cells of a form whose lists have the lengths of `bentuk`; which of them are hidden is left open."""
+    return _susun(_Kunci(katalog, definisi), bentuk)
+
+
+def bentuk(katalog: Katalog, definisi: Definisi, ukuran: Ukuran) -> Ukuran:
+    """The list lengths that the cells of a form depend on: of most lists only how far they exceed its room."""
+    wadah = _wadah(_Kunci(katalog, definisi))
+    hasil = []
+    for jalur, banyak in ukuran:
+        satu = wadah.get(_NOMOR.sub("[]", jalur))
+        if satu is TEPAT:
+            hasil.append((jalur, banyak))
+        elif satu is not None and (muat := satu.muat(banyak)) > satu.isi:
+            hasil.append((jalur, muat))
+    return tuple(sorted(hasil))
+
+
+@lru_cache(maxsize=512)
+def _wadah(kunci: _Kunci) -> Mapping[str, Wadah]:
+    from skpbook.forms.blocks import wadah_bagian
+
+    return dict(satu for bagian in kunci.definisi.bagian for satu in wadah_bagian(bagian, ""))
 
 
 class _Kunci:
@@ -252,7 +338,7 @@ class _Kunci:
         return isinstance(lain, _Kunci) and lain.katalog is self.katalog and lain.definisi is self.definisi
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _susun(kunci: _Kunci, ukuran: Ukuran) -> Tata:
     from skpbook.forms.blocks import siapkan_lebar, susun_bagian
 
@@ -262,11 +348,13 @@ def _susun(kunci: _Kunci, ukuran: Ukuran) -> Tata:
         susun_bagian(pena, bagian)
     return Tata(
         kode=kunci.definisi.kode,
+        bentuk=ukuran,
         sel=tuple(pena.sel),
+        lipatan=tuple(pena.lipatan),
         tempat=pena.tempat,
         tinggi=pena.tinggi,
-        tersembunyi=frozenset(pena.tersembunyi),
-        catatan_samping=pena.catatan_samping,
+        tersembunyi=frozenset(),
+        catatan_samping={},
         pemisah_halaman=tuple(pena.pemisah),
         utuh=tuple(pena.utuh),
         kurva=pena.kurva,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 _Sifat = list[tuple[str, Any]]
-_PENYANGGA_TERKECIL = 13
+UKURAN_PENYANGGA = (*range(13, 41), *range(42, 61, 2), *range(64, 121, 4), *range(130, 331, 10))
+"""Fonts a prop may have; 409 points, the tallest row, need one of 330."""
+
 _TINGGI_PER_HURUF = 1.24
 """Points of a row over points of its font: Calibri needs 1.22, Excel adds a little."""
 
@@ -48,11 +51,23 @@ class Penyangga:
         self._format: dict[int, Format] = {}
 
     def pasang(self, lembar: LembarLentur, baris: int, kolom: int, tinggi: float) -> None:
-        """Let a row grow, and keep it at least `tinggi` points tall."""
+        """Let a row grow, and keep it about `tinggi` points tall at least."""
         lembar.lentur.add(baris)
-        huruf = int(tinggi / _TINGGI_PER_HURUF)
-        if huruf < _PENYANGGA_TERKECIL:
-            return
+        huruf = huruf_penyangga(tinggi)
+        if huruf is not None:
+            lembar.write_blank(baris, kolom, None, self.format(huruf))
+
+    def format(self, huruf: int) -> Format:
+        """The format of a prop in a font of so many points."""
         if huruf not in self._format:
             self._format[huruf] = self.buku.add_format({"font_name": "Calibri", "font_size": huruf})
-        lembar.write_blank(baris, kolom, None, self._format[huruf])
+        return self._format[huruf]
+
+
+def huruf_penyangga(tinggi: float) -> int | None:
+    """The font (points) that holds a row of `tinggi` points; None where any font does.
+
+    One of few sizes: every size is a style of its own, and styles are the same in all templates of a form.
+    """
+    huruf = int(tinggi / _TINGGI_PER_HURUF)
+    return UKURAN_PENYANGGA[bisect(UKURAN_PENYANGGA, huruf) - 1] if huruf >= UKURAN_PENYANGGA[0] else None

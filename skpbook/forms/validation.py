@@ -13,7 +13,7 @@ from skpbook.forms.choices import PILIHAN_RHK
 from skpbook.forms.definition import Isian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -39,19 +39,21 @@ def pasang(
     gaya: Gaya,
     daftar: DaftarPilihan,
     kelompok: Kelompok,
+    terkunci: Collection[Rentang] = (),
 ) -> None:
-    """A validation for every field definition over its cells, and the colours.
+    """A validation for every field definition over its cells but those `terkunci`, and the colours.
 
     Raises ValidasiTertolak when the library refuses one (it would only warn and leave it out).
     """
     for (isian, pilihan), semua in kelompok.items():
-        for sel in menurut_kolom(semua):
+        for kolom in menurut_kolom(semua):
+            if pilihan is not None:
+                _warnai_pilihan(lembar, gaya, daftar, pilihan, kolom)
+        for sel in menurut_kolom(satu for satu in semua if satu not in terkunci):
             aturan = _aturan(isian, pilihan, daftar, alamat(sel[0][0], sel[0][1]))
             lain = [list(satu) for satu in sel[1:]]
             if lembar.data_validation(*sel[0], {**aturan, "other_cells": lain}) != 0:
                 raise ValidasiTertolak(f"Validasi isian '{isian.label}' ditolak pembuat buku kerja.")
-            if pilihan is not None:
-                _warnai_pilihan(lembar, gaya, daftar, pilihan, sel)
         _warnai_kosong(lembar, gaya, isian, semua)
 
 

@@ -21,7 +21,7 @@ from skpbook.forms.definition import Definisi, Isian, Paket
 from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.guide import tulis_petunjuk
 from skpbook.forms.heights import tinggi_baris
-from skpbook.forms.layout import Sel, Tata, susun, ukuran_pohon
+from skpbook.forms.layout import Rentang, Sel, Tata, susun, ukuran_pohon
 from skpbook.forms.pages import atur_cetak
 from skpbook.forms.paths import ambil
 from skpbook.forms.sheet import LembarLentur, Penyangga
@@ -126,16 +126,30 @@ class IsianLembar:
 
     def __init__(self) -> None:
         self.kelompok: Kelompok = {}
+        self.terkunci: set[Rentang] = set()
         self.lentur: set[int] = set()
-        self.urut: dict[Isian, None] = {}
+        self._urut: dict[Isian, bool] = {}
 
-    def catat(self, sel: Sel, isian: Isian, pilihan: str | None) -> None:
-        """Note an input cell."""
+    def catat(self, sel: Sel, isian: Isian, pilihan: str | None, *, terkunci: bool) -> None:
+        """Note an input cell. A locked one is coloured by the same rules as all others (filled in, it shows
+        none), so that the rules of a form do not depend on what is known of a person.
+        """
         rentang = (sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir)
         self.kelompok.setdefault((isian, pilihan), {})[rentang] = sel.bila
-        self.urut.setdefault(isian)
-        if rentang[:2] == rentang[2:]:
+        self.tanyakan(isian, terkunci=terkunci)
+        if terkunci:
+            self.terkunci.add(rentang)
+        elif rentang[:2] == rentang[2:]:
             self.lentur.add(sel.baris)
+
+    def tanyakan(self, isian: Isian, *, terkunci: bool = False) -> None:
+        """Note a field in the order of the sheet."""
+        self._urut[isian] = self._urut.get(isian, False) or not terkunci
+
+    @property
+    def urut(self) -> tuple[Isian, ...]:
+        """The fields that are not locked everywhere, in the order of the sheet."""
+        return tuple(isian for isian, ditanya in self._urut.items() if ditanya)
 
 
 class _Penulis:
@@ -173,7 +187,7 @@ class _Penulis:
             self.daftar,
             self.pesanan.paket,
             self.pesanan.untuk,
-            [(self.katalog.definisi[kode], tuple(self.isian[kode].urut)) for kode in lembar],
+            [(self.katalog.definisi[kode], self.isian[kode].urut) for kode in lembar],
         )
         self._cap({kode: self.katalog.definisi[kode].lembar for kode in lembar})
         pertama = lembar[self.pesanan.paket.lembar[0]]
@@ -195,7 +209,7 @@ class _Penulis:
             sembunyi = {"hidden": True} if baris in tata.tersembunyi else {}
             lembar.set_row(baris, satu, None, sembunyi)
         self._samping(lembar, tata, tinggi, isian)
-        pasang(lembar, self.gaya, self.daftar, isian.kelompok)
+        pasang(lembar, self.gaya, self.daftar, isian.kelompok, isian.terkunci)
         self._kurva(lembar, definisi, tata, pohon)
         lembar.hide_gridlines(2)
         lembar.set_zoom(90)
@@ -241,7 +255,7 @@ class _Penulis:
                 kunci = _RUJUKAN.findall(sel.rumus or "{rencana}")[0].rpartition(".")[2]
                 nilai = nomor_otomatis(pohon, sel.jalur, kunci)
             self._taruh_rumus(lembar, sel, rumus, "" if nilai is None else nilai)
-            isian_lembar.urut.setdefault(isian)
+            isian_lembar.tanyakan(isian)
             return teks
         dikenal = teks is not None and teks_medan(self.dikenal[definisi.kode], sel.jalur) is not None
         terkunci = dikenal and not isian.boleh_ubah and not self.pesanan.bebas
@@ -250,11 +264,10 @@ class _Penulis:
             dicap = (self.terisi if terkunci else self.usulan).setdefault(definisi.kode, {})
             for jalur in jalur_terbaca(sel.jalur):
                 dicap[jalur] = utuh(teks_medan(pohon, jalur) or "")
-        if not terkunci:
-            pilihan = isian.pilihan
-            if pilihan is None and self.pesanan.rhk and sel.jalur.endswith(".rhk_pimpinan"):
-                pilihan = PILIHAN_RHK
-            isian_lembar.catat(sel, isian, pilihan)
+        pilihan = isian.pilihan
+        if pilihan is None and self.pesanan.rhk and sel.jalur.endswith(".rhk_pimpinan"):
+            pilihan = PILIHAN_RHK
+        isian_lembar.catat(sel, isian, pilihan, terkunci=terkunci)
         return teks
 
     def _ulangi(
@@ -311,7 +324,7 @@ class _Penulis:
         self._taruh(lembar, sel, teks, self.gaya.format(sel.gaya, terkunci=False, teks=True))
         pilihan = f"tanda {sel.tanda}"
         self.daftar.khusus.setdefault(pilihan, (f"( ) {sel.tanda}", f"(X) {sel.tanda}"))
-        isian_lembar.catat(sel, isian, pilihan)
+        isian_lembar.catat(sel, isian, pilihan, terkunci=False)
         return teks
 
     def _rumus(self, definisi: Definisi, tata: Tata, sel: Sel, isian: Isian) -> str | None:

@@ -227,7 +227,7 @@ HALAMAN = {
     "evaluasi-jpt-kualitatif": (5, 9),
     "rencana-aksi": (2, 5),
     "perjanjian-kinerja": (2, 4),
-    "daftar": (10, 22),
+    "daftar": (10, 30),
 }
 
 

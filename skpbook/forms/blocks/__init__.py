@@ -23,9 +23,10 @@ from skpbook.forms.blocks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
-    from skpbook.forms.layout import Pena
+    from skpbook.forms.layout import Pena, Wadah
 
 _MODUL: dict[type, ModuleType] = {
     d.Judul: plain,
@@ -54,6 +55,13 @@ def siapkan_lebar(pena: Pena) -> None:
 def susun_bagian(pena: Pena, bagian: d.Bagian, awalan: str = "") -> None:
     """Lay a block out below what stands already; `awalan` goes before its field paths."""
     _MODUL[type(bagian)].susun(pena, bagian, awalan)
+
+
+def wadah_bagian(bagian: d.Bagian, awalan: str) -> Iterator[tuple[str, Wadah]]:
+    """Room the block has for its lists, by the pattern of their path (`utama[].iki`)."""
+    modul = _MODUL[type(bagian)]
+    if isinstance(bagian, d.Tabel | d.Kualitatif | d.Daftar | d.Matriks | d.Ulang):
+        yield from modul.wadah(bagian, awalan)
 
 
 def jangkar_bagian(bagian: d.Bagian) -> tuple[str, ...]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from skpbook.forms.layout import TEPAT, Lipatan, Wadah
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from skpbook.forms.definition import Matriks
     from skpbook.forms.layout import Pena
 
@@ -55,23 +59,38 @@ def susun(pena: Pena, bagian: Matriks, awalan: str) -> None:
     pena.tinggi[pena.baris] = 18
     pena.maju()
     pena.ulang(mulai)
-    orang = pena.banyak(f"{awalan}anggota")
-    tampak = orang or bagian.orang_tampak
-    for nomor in range(tampak + bagian.orang_cadangan):
+    daftar = f"{awalan}anggota"
+    rentang = []
+    for nomor in range(pena.muat(daftar, _wadah_orang(bagian))):
         baris = pena.baris
         sel = len(pena.sel)
-        _susun_orang(pena, bagian, f"{awalan}anggota[{nomor}]", kolom, tersembunyi=nomor >= tampak)
+        _susun_orang(pena, bagian, f"{daftar}[{nomor}]", kolom)
         if nomor:
             pena.wajib_bila(sel, [(baris, KOLOM_NIP, pena.baris - 1, pena.kanan)])
-        if nomor == tampak - 1:
-            pena.sampingi(baris, bagian.orang_cadangan, "anggota")
+        rentang.append((baris, pena.baris - 1))
+    pena.lipat(Lipatan((daftar,), tuple(rentang), bagian.orang_tampak, 0, (daftar,), "anggota"))
 
 
-def _susun_orang(pena: Pena, bagian: Matriks, jalur: str, kolom: int, *, tersembunyi: bool) -> None:
+def _wadah_orang(bagian: Matriks) -> Wadah:
+    return Wadah(bagian.orang_tampak + bagian.orang_cadangan, 2 if bagian.orang_cadangan else 0)
+
+
+def _wadah_peran(bagian: Matriks) -> Wadah:
+    return Wadah(bagian.peran_tampak + bagian.peran_cadangan, 1)
+
+
+def wadah(bagian: Matriks, awalan: str) -> Iterator[tuple[str, Wadah]]:
+    """Room for people and their peran hasil; the columns are as many as the leader has."""
+    yield f"{awalan}kolom", TEPAT
+    yield f"{awalan}anggota[].peran", TEPAT
+    yield f"{awalan}anggota", _wadah_orang(bagian)
+    yield f"{awalan}anggota[].peran[]", _wadah_peran(bagian)
+
+
+def _susun_orang(pena: Pena, bagian: Matriks, jalur: str, kolom: int) -> None:
     mulai = pena.baris
-    paling = max((pena.banyak(f"{jalur}.peran[{satu}]") for satu in range(kolom)), default=0)
-    tampak = max(bagian.peran_tampak, paling)
-    baris = tampak + bagian.peran_cadangan
+    peran = tuple(f"{jalur}.peran[{satu}]" for satu in range(kolom))
+    baris = max(pena.muat(satu, _wadah_peran(bagian)) for satu in peran)
     akhir = mulai + baris - 1
     pena.tulis((KOLOM_NIP, KOLOM_NIP), "isian-bantu", jalur=f"{jalur}.nip", sampai=akhir)
     pena.tulis((KOLOM_NAMA, KOLOM_NAMA), "isian-atas", jalur=f"{jalur}.nama_jabatan", sampai=akhir)
@@ -83,10 +102,8 @@ def _susun_orang(pena: Pena, bagian: Matriks, jalur: str, kolom: int, *, tersemb
             )
     for satu in range(mulai, akhir + 1):
         pena.tinggi[satu] = bagian.tinggi
-    if tersembunyi:
-        pena.tersembunyi.update(range(mulai, akhir + 1))
-    else:
-        pena.tersembunyi.update(range(mulai + tampak, akhir + 1))
+    rentang = tuple((satu, satu) for satu in range(mulai, akhir + 1))
+    pena.lipat(Lipatan(peran, rentang, bagian.peran_tampak, bagian.peran_tampak))
     pena.maju(baris)
 
 

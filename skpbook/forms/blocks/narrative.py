@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.blocks.table import rumus_nomor, susun_seksi, tulis_kepala
+from skpbook.forms.blocks.table import (
+    lipat_anak,
+    rumus_nomor,
+    susun_seksi,
+    tulis_kepala,
+    wadah_anak,
+    wadah_seksi,
+)
 from skpbook.forms.layout import Pena, rentang_kolom
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from skpbook.forms.definition import Kualitatif, Seksi
-    from skpbook.forms.layout import Rentang
+    from skpbook.forms.layout import Rentang, Wadah
 
 
 def susun(pena: Pena, bagian: Kualitatif, awalan: str) -> None:
@@ -30,14 +37,14 @@ def susun(pena: Pena, bagian: Kualitatif, awalan: str) -> None:
     elif bagian.judul:
         pena.tulis(pena.penuh(), "seksi", teks=bagian.judul)
         pena.maju()
-    terisi = any(pena.banyak(awalan + seksi.ke) for seksi in bagian.seksi)
+    penentu = tuple(awalan + seksi.ke for seksi in bagian.seksi)
     for seksi in bagian.seksi:
         susun_seksi(
             pena,
             seksi,
             awalan,
-            lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala),
-            terisi=terisi,
+            lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala, penentu),
+            penentu=penentu,
             kepala=[satu for satu in bagian.kepala if not satu.bantu] if seksi.kepala_ulang else (),
         )
 
@@ -51,12 +58,13 @@ def _akhir_teks(bagian: Kualitatif) -> int:
     return min([akhir, *(satu - 1 for satu in berkepala)])
 
 
-def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepala: int) -> Sequence[Rentang]:
+def _susun_butir(
+    pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepala: int, penentu: tuple[str, ...]
+) -> Sequence[Rentang]:
     """RHK row, label row, sentence rows."""
     mulai = pena.baris
     teks = pena.rentang(bagian.teks)
-    tampak = max(seksi.anak_tampak, pena.banyak(f"{jalur}.iki"))
-    anak = tampak + seksi.anak_cadangan
+    anak = pena.muat(f"{jalur}.iki", wadah_anak(seksi))
     nomor = pena.rentang(bagian.nomor)
     kunci = f"{jalur}.rencana"
     penuh = (teks[0], _akhir_teks(bagian))
@@ -85,10 +93,16 @@ def _susun_butir(pena: Pena, bagian: Kualitatif, jalur: str, seksi: Seksi, kepal
         if urut:
             pena.wajib_bila(sel, [(baris, teks[0], baris, kanan)])
         pena.tinggi[baris] = bagian.tinggi
-        if urut >= tampak:
-            pena.tersembunyi.add(baris)
+    lipat_anak(pena, seksi, f"{jalur}.iki", range(mulai + 2, mulai + 2 + anak), penentu)
     pena.maju(2 + anak)
     return [(mulai, penuh[0], mulai, penuh[1]), (mulai + 2, teks[0], mulai + 1 + anak, kanan)]
+
+
+def wadah(bagian: Kualitatif, awalan: str) -> Iterator[tuple[str, Wadah]]:
+    """Room for the lists of the items, by the pattern of their path."""
+    for seksi in bagian.seksi:
+        yield awalan + seksi.ke, wadah_seksi(seksi)
+        yield f"{awalan}{seksi.ke}[].iki", wadah_anak(seksi)
 
 
 def label(bagian: Kualitatif) -> tuple[str, ...]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from skpbook.domain.tempat import nama_kolom
+from skpbook.forms.layout import Lipatan, Wadah
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from skpbook.forms.definition import KolomTabel, Seksi, Tabel
     from skpbook.forms.layout import Pena, Rentang
@@ -31,14 +30,14 @@ def susun(pena: Pena, bagian: Tabel, awalan: str) -> None:
         pena.maju()
     if bagian.ulang:
         pena.ulang(kepala)
-    terisi = any(pena.banyak(awalan + seksi.ke) for seksi in bagian.seksi)
+    penentu = tuple(awalan + seksi.ke for seksi in bagian.seksi) if bagian.anak else ()
     for seksi in bagian.seksi:
         susun_seksi(
             pena,
             seksi,
             awalan,
-            lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala),
-            terisi=terisi and bagian.anak is not None,
+            lambda jalur, satu: _susun_butir(pena, bagian, jalur, satu, kepala, penentu),
+            penentu=penentu,
         )
     if bagian.utuh:
         pena.satukan(mulai)
@@ -57,32 +56,47 @@ def susun_seksi(
     awalan: str,
     butir: Callable[[str, Seksi], Sequence[Rentang]],
     *,
-    terisi: bool,
+    penentu: tuple[str, ...],
     kepala: Sequence[KolomTabel] = (),
 ) -> None:
     """A section's heading and its items: `butir(path, section)` places one item in rows of its own and says
     which cells a person fills in.
 
-    `terisi`: what is at hand is what the sheet is for, no empty items stand below it. `kepala` are headings
-    beside the section's title.
+    Where one of the lists `penentu` has anything, that is what the sheet is for: no empty items are visible
+    below it. `kepala` are headings beside the section's title.
     """
     if seksi.judul:
         pena.tulis(_lebar_judul(pena, kepala), "seksi-kiri", teks=seksi.judul)
         tulis_kepala(pena, kepala)
         pena.maju()
-    ada = pena.banyak(awalan + seksi.ke)
-    tampak = max(ada, 1) if terisi else max(ada, seksi.tampak)
-    kosong = replace(seksi, anak_tampak=1, anak_cadangan=seksi.anak_tampak + seksi.anak_cadangan - 1)
-    for nomor in range(tampak + seksi.cadangan):
+    daftar = awalan + seksi.ke
+    rentang = []
+    for nomor in range(pena.muat(daftar, wadah_seksi(seksi))):
         mulai = pena.baris
         sel = len(pena.sel)
-        isian = butir(f"{awalan}{seksi.ke}[{nomor}]", kosong if terisi and seksi.pas else seksi)
+        isian = butir(f"{daftar}[{nomor}]", seksi)
         if nomor >= seksi.minimal:
             pena.wajib_bila(sel, isian)
-        if nomor >= tampak:
-            pena.tersembunyi.update(range(mulai, pena.baris))
-        if nomor == tampak - 1:
-            pena.sampingi(mulai, seksi.cadangan, "isian")
+        rentang.append((mulai, pena.baris - 1))
+    terisi = 1 if penentu else seksi.tampak
+    pena.lipat(Lipatan((daftar,), tuple(rentang), seksi.tampak, terisi, penentu, "isian"))
+
+
+def wadah_seksi(seksi: Seksi) -> Wadah:
+    """Room for the items of a section: what is known and complete (`pas`) leaves none empty."""
+    return Wadah(seksi.tampak + seksi.cadangan, 0 if seksi.pas or not seksi.cadangan else 2)
+
+
+def wadah_anak(seksi: Seksi) -> Wadah:
+    """Room for the child rows of an item."""
+    return Wadah(seksi.anak_tampak + seksi.anak_cadangan, 0 if seksi.pas else 1)
+
+
+def lipat_anak(pena: Pena, seksi: Seksi, daftar: str, baris: Sequence[int], penentu: tuple[str, ...]) -> None:
+    """Child rows of an item of which the last are hidden."""
+    terisi = 1 if seksi.pas else seksi.anak_tampak
+    rentang = tuple((satu, satu) for satu in baris)
+    pena.lipat(Lipatan((daftar,), rentang, seksi.anak_tampak, terisi, penentu))
 
 
 def _lebar_judul(pena: Pena, kepala: Sequence[KolomTabel]) -> tuple[int, int]:
@@ -92,15 +106,14 @@ def _lebar_judul(pena: Pena, kepala: Sequence[KolomTabel]) -> tuple[int, int]:
     return kiri, min([kanan, *cetak])
 
 
-def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: int) -> Sequence[Rentang]:
+def _susun_butir(
+    pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: int, penentu: tuple[str, ...]
+) -> Sequence[Rentang]:
     mulai = pena.baris
     diisi = [pena.rentang(satu.k) for satu in bagian.kolom if satu.isi != "nomor" and not satu.bantu]
     kiri, kanan = min(diisi)[0], max(diisi)[1]
-    anak = 1
-    tampak = 1
-    if bagian.anak:
-        tampak = max(seksi.anak_tampak, pena.banyak(f"{jalur}.{bagian.anak}"))
-        anak = tampak + seksi.anak_cadangan
+    daftar = f"{jalur}.{bagian.anak}"
+    anak = pena.muat(daftar, wadah_anak(seksi)) if bagian.anak else 1
     akhir = mulai + anak - 1
     for satu in bagian.kolom:
         kolom = pena.rentang(satu.k)
@@ -114,12 +127,13 @@ def _susun_butir(pena: Pena, bagian: Tabel, jalur: str, seksi: Seksi, kepala: in
             gaya = "isian-bantu" if satu.bantu else satu.gaya or "isian"
             di = mulai + urut
             sel = len(pena.sel)
-            pena.tulis(kolom, gaya, jalur=f"{jalur}.{bagian.anak}[{urut}].{satu.isi}", baris=di)
+            pena.tulis(kolom, gaya, jalur=f"{daftar}[{urut}].{satu.isi}", baris=di)
             if urut:
                 pena.wajib_bila(sel, [(di, kiri, di, kanan)])
     for baris in range(mulai, akhir + 1):
         pena.tinggi[baris] = bagian.tinggi
-    pena.tersembunyi.update(range(mulai + tampak, akhir + 1))
+    if bagian.anak:
+        lipat_anak(pena, seksi, daftar, range(mulai, akhir + 1), penentu)
     pena.maju(anak)
     return [(mulai, kiri, akhir, kanan)]
 
@@ -128,6 +142,14 @@ def rumus_nomor(kunci: str, kolom: int, kepala: int, mulai: int) -> str:
     """One more than the largest number above, empty while the field `kunci` is."""
     huruf = nama_kolom(kolom)
     return f'=IF({{{kunci}}}="","",MAX(${huruf}${kepala + 1}:{huruf}{mulai})+1)'
+
+
+def wadah(bagian: Tabel, awalan: str) -> Iterator[tuple[str, Wadah]]:
+    """Room for the lists of a table, by the pattern of their path."""
+    for seksi in bagian.seksi:
+        yield awalan + seksi.ke, wadah_seksi(seksi)
+        if bagian.anak:
+            yield f"{awalan}{seksi.ke}[].{bagian.anak}", wadah_anak(seksi)
 
 
 def label(bagian: Tabel) -> tuple[str, ...]:
