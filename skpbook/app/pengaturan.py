@@ -33,6 +33,7 @@ class AmbangBuku(Ambang, frozen=True, kw_only=True, forbid_unknown_fields=True):
     himpunan: Skor = Ambang().himpunan
     orang_pola: Banyak = Ambang().orang_pola
     orang_batas: Banyak = Ambang().orang_batas
+    orang_seragam: Banyak = Ambang().orang_seragam
 
 
 class Surel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,9 +130,11 @@ aturan_distribusi = "permen-6-2022"
 # Kemiripan (0-100) sejak mana sebuah RHK pimpinan ditawarkan sebagai saran: huruf, kata
 rasio = 80
 himpunan = 85
-# Berapa pegawai dinilai sebelum pola distribusi dibandingkan, dan sebelum persen SE 3/2023
+# Berapa pegawai dinilai sebelum pola distribusi dibandingkan, sebelum persen SE 3/2023, dan sebelum predikat yang
+# sama semua disebut
 orang_pola = 3
 orang_batas = 10
+orang_seragam = 5
 
 [batas]
 # Batas keamanan berkas yang masuk; yang tidak ditulis di sini memakai bawaan program

@@ -48,13 +48,14 @@ class Ambang(Struct, frozen=True, kw_only=True):
     `rasio` and `himpunan` (0-100) are the scores of rapidfuzz `ratio` and `token_set_ratio` from which a
     rencana is near enough to be suggested. `orang_pola`: fewest rated people for which a majority is
     judged; `orang_batas`: fewest for which the percentages of SE 3/2023 are (no source gives a rounding
-    rule below it).
+    rule below it); `orang_seragam`: fewest for which it is worth saying that all have one predikat.
     """
 
     rasio: float = 80.0
     himpunan: float = 85.0
     orang_pola: int = 3
     orang_batas: int = 10
+    orang_seragam: int = 5
 
 
 class Konteks(Struct, frozen=True, kw_only=True, dict=True):

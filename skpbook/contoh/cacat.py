@@ -242,6 +242,13 @@ def _dinilai_setahun(satu: Cacat, orang: dict[str, Orang], unit: dict[str, Any])
     )
 
 
+def _semua_sama(satu: Cacat, orang: dict[str, Orang], _unit: dict[str, Any]) -> None:
+    """P603: everyone of the unit rated alike."""
+    for nip, asal in orang.items():
+        if asal.pegawai.unit == satu.unit:
+            orang[nip] = replace(asal, nilai=(Rating.SESUAI, Rating.SESUAI))
+
+
 def _campuran(orang: Orang) -> bool:
     return set(orang.nilai) == {Rating.DI_ATAS, Rating.SESUAI}
 
@@ -255,6 +262,7 @@ _SUMBER: Mapping[str, Callable[[Cacat, dict[str, Orang], dict[str, Any]], None]]
     "berbunyi-kegiatan": _berbunyi_kegiatan,
     "kepala-di-bawah": _kepala_di_bawah,
     "dinilai-setahun": _dinilai_setahun,
+    "semua-sama": _semua_sama,
 }
 
 

@@ -133,7 +133,8 @@ class _Pengetik:
         jalur = sel.jalur or ""
         hasil = self._hitung(kode, sel, isian)
         ingin = teks_medan(self.ingin[kode], jalur)
-        if isian.rumus == "predikat" and ingin is not None and ingin != hasil:
+        seharusnya = teks_medan(self.bersih[kode], jalur) if isian.ikut else hasil
+        if (isian.ikut or isian.rumus == "predikat") and ingin not in (None, seharusnya):
             ketik[sel.sel] = ingin
         else:
             hitung[sel.sel] = hasil

@@ -54,7 +54,7 @@ def capaian(unit: UnitContoh) -> str | None:
 
 
 def kategori_nada(rating: Rating, nomor: int, jumlah: int) -> tuple[str, str]:
-    """Category of one hasil and tone of its feedback, such that a rating fits them (guide of the BKN form).
+    """Category of one RHK and tone of its feedback, such that a rating fits them (guide of the BKN form).
 
     Di atas: all above, but the last of four or more; di bawah: all below, but the last of three or more;
     sesuai: all as expected, praise for the first and every third.
@@ -94,24 +94,24 @@ def _dinilai(orang: Orang, skp: Skp) -> Iterator[HasilDinilai]:
     """The hasil kerja of an SKP as evaluated."""
     realisasi = {ukuran.indikator: ukuran.realisasi for hasil in orang.hasil for ukuran in hasil.ukuran}
     semua = skp.hasil_kerja()
-    jumlah = sum(len(hasil.iki or _SATU_BARIS) for _, hasil in semua)
     lewat = 0
-    for _, hasil in semua:
+    for nomor, (_, hasil) in enumerate(semua):
         baris = hasil.iki or _SATU_BARIS
+        kategori = kategori_nada(orang.nilai[0], nomor, len(semua))
         yield HasilDinilai(
             nomor=hasil.nomor,
             rencana=hasil.rencana,
             rhk_pimpinan=hasil.rhk_pimpinan,
             iki=tuple(
-                _iki(orang, iki, realisasi.get(iki.indikator or "", _TANPA_CATATAN), lewat + ke, jumlah)
+                _iki(orang, iki, realisasi.get(iki.indikator or "", _TANPA_CATATAN), lewat + ke, kategori)
                 for ke, iki in enumerate(baris)
             ),
         )
         lewat += len(baris)
 
 
-def _iki(orang: Orang, iki: Iki, realisasi: str, urutan: int, jumlah: int) -> IkiDinilai:
-    kategori, nada = kategori_nada(orang.nilai[0], urutan, jumlah)
+def _iki(orang: Orang, iki: Iki, realisasi: str, urutan: int, penilaian: tuple[str, str]) -> IkiDinilai:
+    kategori, nada = penilaian
     kalimat = baca_stok().hasil[nada]
     return IkiDinilai(
         indikator=iki.indikator,

@@ -468,13 +468,18 @@ def tambah(asal: Konteks, *dokumen: Dokumen) -> Konteks:
     return msgspec.structs.replace(asal, dokumen=(*asal.dokumen, *dokumen))
 
 
+def temuan_lain(asal: Konteks) -> list[Temuan]:
+    """All findings, but that not everybody has been rated (P606): these books hold the papers of a few."""
+    return [satu for satu in periksa(asal) if satu.kode != "P606"]
+
+
 def satu_temuan(asal: Konteks, kode: str) -> Temuan:
     """The only finding there is, of that code: nothing else may be found."""
-    semua = periksa(asal)
-    assert [temuan.kode for temuan in semua] == [kode], [(t.kode, t.berkas, t.sel, t.pesan) for t in semua]
+    semua = temuan_lain(asal)
+    assert [satu.kode for satu in semua] == [kode], [(t.kode, t.berkas, t.sel, t.pesan) for t in semua]
     return semua[0]
 
 
 def kode_temuan(asal: Konteks) -> list[str]:
     """Codes of all findings, in the order they are given."""
-    return [temuan.kode for temuan in periksa(asal)]
+    return [satu.kode for satu in temuan_lain(asal)]

@@ -1,10 +1,11 @@
-"""P601, P602, P605: the pattern of predikat of a unit."""
+"""P601-P606: the pattern of predikat of a unit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from skpbook.checks.jalankan import periksa
 from skpbook.domain.evaluasi import Evaluasi
@@ -48,12 +49,17 @@ def unit_dinilai(sebaran: Mapping[str, int], capaian: Mapping[str, str | None] |
     return konteks(semua, daftar=daftar((PEGAWAI[0], *pegawai)), aturan_distribusi=aturan)
 
 
-def pola(isi):
-    return [satu for satu in periksa(isi) if satu.kode.startswith("P")]
+KETERANGAN = ("P603", "P604", "P606")
+"""Codes that say how the others are to be read."""
 
 
-def satu_pola(isi):
-    (satu,) = pola(isi)
+def pola(isi, *, keterangan: bool = False):
+    semua = [satu for satu in periksa(isi) if satu.kode.startswith("P")]
+    return semua if keterangan else [satu for satu in semua if satu.kode not in KETERANGAN]
+
+
+def satu_pola(isi, *, keterangan: bool = False):
+    (satu,) = pola(isi, keterangan=keterangan)
     return satu
 
 
@@ -115,3 +121,51 @@ def test_P605_kena_pada_lembar_unit(capaian: Mapping[str, str | None], sel: str)
 def test_P605_lolos_capaian_ada_atau_belum_ada_yang_dinilai() -> None:
     assert pola(unit_dinilai({"Baik": 3}, BAIK, "permen-6-2022")) == []
     assert pola(unit_dinilai({}, None, "permen-6-2022")) == []
+
+
+def test_P603_kena_semua_sama() -> None:
+    temuan = satu_pola(unit_dinilai({"Baik": 6}, BAIK, "permen-6-2022"), keterangan=True)
+    assert (temuan.kode, temuan.tingkat, temuan.nip) == ("P603", "info", None)
+    assert (temuan.berkas, temuan.sel, temuan.unit, temuan.periode) == (
+        "PK_01.1.xlsx",
+        "B20",
+        "01.1",
+        "2026-TW1",
+    )
+    assert temuan.ditemukan == "Baik 6"
+
+
+@pytest.mark.parametrize("sebaran", [{"Baik": 4}, {"Baik": 6, "Sangat Baik": 1}, {}])
+def test_P603_lolos_berbeda_atau_terlalu_sedikit(sebaran: Mapping[str, int]) -> None:
+    assert pola(unit_dinilai(sebaran, BAIK, "permen-6-2022"), keterangan=True) == []
+
+
+def test_P604_kena_bagian_disebut_tanpa_dihakimi() -> None:
+    temuan = satu_pola(
+        unit_dinilai({"Sangat Baik": 1, "Baik": 2}, {"2026-TW1": "Istimewa"}, "se-3-2023"), keterangan=True
+    )
+    assert (temuan.kode, temuan.tingkat, temuan.sel) == ("P604", "info", "B20")
+    assert temuan.ditemukan == "Sangat Baik 1 (33,3%); Baik 2 (66,7%)"
+
+
+def test_P604_lolos_unit_besar_atau_aturan_tanpa_persen() -> None:
+    sepuluh = {"Sangat Baik": 7, "Baik": 3}
+    assert pola(unit_dinilai(sepuluh, {"2026-TW1": "Istimewa"}, "se-3-2023"), keterangan=True) == []
+    assert pola(unit_dinilai({"Sangat Baik": 1, "Baik": 2}, BAIK, "permen-6-2022"), keterangan=True) == []
+
+
+def test_P606_kena_sebagian_belum() -> None:
+    isi = unit_dinilai({"Baik": 2, "Sangat Baik": 2}, BAIK, "permen-6-2022")
+    baru = orang("199402022019021004", "Pegawai Baru")
+    temuan = satu_pola(replace(isi, daftar=daftar((*isi.daftar.pegawai, baru))), keterangan=True)
+    assert (temuan.kode, temuan.tingkat, temuan.sel, temuan.unit) == ("P606", "info", "B20", "01.1")
+    assert "1 dari 5 pegawai" in temuan.pesan
+    assert temuan.ditemukan == "Pegawai Baru (199402022019021004)"
+
+
+def test_P606_lolos_semua_dinilai_atau_yang_belum_tidak_dinilai() -> None:
+    isi = unit_dinilai({"Baik": 2, "Sangat Baik": 2}, BAIK, "permen-6-2022")
+    assert pola(isi, keterangan=True) == []
+    pensiun = orang("199402022019021004", "Pegawai Lama", status="Pensiun")
+    assert pola(replace(isi, daftar=daftar((*isi.daftar.pegawai, pensiun))), keterangan=True) == []
+    assert pola(unit_dinilai({}, BAIK, "permen-6-2022"), keterangan=True) == []

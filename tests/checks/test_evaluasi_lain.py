@@ -30,6 +30,7 @@ from .bangun import (
     satu_temuan,
     skp,
     tambah,
+    temuan_lain,
     ubah,
 )
 
@@ -53,7 +54,7 @@ def nilai(teks: str = EVAL_BUDI, **ganti: object):
 
 def test_E504_kena_setiap_sel() -> None:
     teks = dengan_realisasi(SKP_BUDI, "50% | Baik")
-    semua = [(t.kode, t.sel, t.ditemukan) for t in _periksa(nilai(teks))]
+    semua = [(t.kode, t.sel, t.ditemukan) for t in temuan_lain(nilai(teks))]
     assert semua == [("E504", "G10", "50%"), ("E504", "G11", "50%")]
 
 
@@ -129,7 +130,7 @@ def kepala(capaian: str, hasil: str, predikat: str):
     pegawai = tuple(msgspec.structs.replace(p, atasan=ANI) if p.nip == BUDI else p for p in PEGAWAI)
     isi = evaluasi(ANI, "", hasil=hasil, predikat=predikat, capaian=capaian)
     semua = [isi, perjanjian("01.1", {"2026-TW1": capaian})]
-    return [t for t in _periksa(konteks(semua, daftar=daftar(pegawai))) if t.kode == "E516"]
+    return [t for t in temuan_lain(konteks(semua, daftar=daftar(pegawai))) if t.kode == "E516"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_E516_lolos_capaian_dan_rating_searah() -> None:
 def test_E516_lolos_bukan_kepala_unit() -> None:
     isi = evaluasi(BUDI, "", hasil="Di Bawah Ekspektasi", predikat="Butuh Perbaikan", capaian="Istimewa")
     semua = konteks([isi, perjanjian("01.1", {"2026-TW1": "Istimewa"})])
-    assert "E516" not in [t.kode for t in _periksa(semua)]
+    assert "E516" not in [t.kode for t in temuan_lain(semua)]
 
 
 def lampiran(periode: str):
@@ -179,9 +180,3 @@ def test_E518_kena_tahun_lampiran() -> None:
 def test_E518_lolos_tahun_sama_atau_tidak_terbaca() -> None:
     assert kode_temuan(tambah(nilai(), lampiran("1 Juli sd 31 Desember 2026"))) == []
     assert kode_temuan(tambah(nilai(), lampiran("setahun"))) == []
-
-
-def _periksa(isi):
-    from skpbook.checks.jalankan import periksa
-
-    return periksa(isi)

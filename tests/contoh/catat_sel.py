@@ -16,7 +16,7 @@ from pathlib import Path
 
 from skpbook.app.buku import Buku
 from skpbook.app.contoh import contoh, periksa_kedua
-from skpbook.contoh.cacat import muat_cacat
+from skpbook.contoh.cacat import Harapan, muat_cacat
 from skpbook.contoh.sumber import folder_contoh
 
 Kunci = tuple[str, str | None, str | None, str | None]
@@ -47,17 +47,19 @@ def utama() -> int:
         for satu in cacat.temuan:
             baru = ada[cacat.kode, satu.nip, satu.berkas, satu.lembar].pop(0)
             if baru != satu.sel:
-                teks = _ganti(teks, cacat.kode, satu.sel, baru)
+                teks = _ganti(teks, cacat.kode, satu, baru)
                 print(f"{cacat.kode}: {satu.sel} -> {baru}")
     berkas_catatan.write_text(teks, "utf-8")
     return 0
 
 
-def _ganti(teks: str, kode: str, lama: str | None, baru: str | None) -> str:
+def _ganti(teks: str, kode: str, harapan: Harapan, baru: str | None) -> str:
+    """The cell of one expected finding of one fault; entries that name the same file stand in their order."""
     bagian = re.split(r"(?m)^(?=\[\[cacat\]\]$)", teks)
+    pola = re.compile(rf'(berkas = "{re.escape(harapan.berkas or "")}"[^{{}}]*?sel = "){harapan.sel}"')
     for nomor, satu in enumerate(bagian):
         if f'kode = "{kode}"\n' in satu:
-            bagian[nomor] = satu.replace(f'sel = "{lama}"', f'sel = "{baru}"', 1)
+            bagian[nomor] = pola.sub(rf'\g<1>{baru}"', satu, count=1)
     return "".join(bagian)
 
 

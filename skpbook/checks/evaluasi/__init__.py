@@ -1,5 +1,27 @@
 """E: the evaluation, by itself and against the SKP in force."""
 
-from skpbook.checks.evaluasi import ekinerja, isi, kepala, penilaian, terhadap_skp, umpan_balik, waktu
+from skpbook.checks.evaluasi import (
+    dokumen,
+    ekinerja,
+    isi,
+    kepala,
+    panduan,
+    penilaian,
+    terhadap_skp,
+    tugas_belajar,
+    umpan_balik,
+    waktu,
+)
 
-__all__ = ["ekinerja", "isi", "kepala", "penilaian", "terhadap_skp", "umpan_balik", "waktu"]
+__all__ = [
+    "dokumen",
+    "ekinerja",
+    "isi",
+    "kepala",
+    "panduan",
+    "penilaian",
+    "terhadap_skp",
+    "tugas_belajar",
+    "umpan_balik",
+    "waktu",
+]
