@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import platform
 import re
 import tempfile
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def arsipkan(arsip: Path, isi: Iterable[bytes], hash_isi: str, nama: str) -> Pat
     sementara: str | None = None
     try:
         tujuan.parent.mkdir(parents=True, exist_ok=True)
-        nomor, sementara = tempfile.mkstemp(prefix=".masuk-", dir=tujuan.parent)
+        nomor, sementara = tempfile.mkstemp(prefix=f"{_awalan_mesin()}{os.getpid()}-", dir=tujuan.parent)
         with os.fdopen(nomor, "wb") as keluar:
             keluar.writelines(isi)
             keluar.flush()
@@ -91,15 +92,37 @@ def cari_arsip(arsip: Path, hash_isi: str) -> Path | None:
 def sapu_sementara(arsip: Path, kini: float) -> int:
     """Remove temporary files that a killed import left; how many there were.
 
-    Those younger than an hour before `kini` (seconds since the epoch) may be another import's, at work now.
+    Those of a process of this machine that is no more, and those older than an hour before `kini` (seconds
+    since the epoch): the others may be another import's, at work now.
     """
     banyak = 0
     for sisa in arsip.glob("*/.masuk-*"):
         with contextlib.suppress(OSError):
-            if sisa.stat().st_mtime < kini - _UMUR_SISA:
+            if _ditinggalkan(sisa.name) or sisa.stat().st_mtime < kini - _UMUR_SISA:
                 sisa.unlink()
                 banyak += 1
     return banyak
+
+
+def _awalan_mesin() -> str:
+    """How temporary names of this machine begin; the process number follows."""
+    mesin = hashlib.blake2b(platform.node().encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+    return f".masuk-{mesin}-"
+
+
+def _ditinggalkan(nama: str) -> bool:
+    """Whether the process that wrote under a temporary name was one of this machine and has gone."""
+    awalan = _awalan_mesin()
+    nomor = nama.removeprefix(awalan).partition("-")[0]
+    if os.name != "posix" or not nama.startswith(awalan) or not nomor.isdecimal():
+        return False
+    try:
+        os.kill(int(nomor), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def kalimat_arsip(galat: OSError) -> str:

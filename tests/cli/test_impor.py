@@ -7,6 +7,8 @@ import pytest
 
 from skpbook.cli import main
 from tests.intake.formulir import NIP, NIP_LAIN, buku_skp, isi_skp
+from tests.intake.kiriman import zip_isi
+from tests.intake.test_ole import terkunci
 
 
 @pytest.fixture
@@ -128,3 +130,24 @@ def test_kunci_baru(buku, jalan):
     assert "skpbook.kunci" in galat
     assert jalan("siapkan", buku, "--kunci-baru")[0] == 0
     assert jalan("impor", "--buku", buku)[0] == 0
+
+
+def test_kata_sandi_dari_lingkungan(buku, jalan, monkeypatch):
+    taruh(buku, a=terkunci("kucing", skp(buku)))
+    assert jalan("impor", "--buku", buku)[0] == 1
+    monkeypatch.setenv("SKPBOOK_SANDI", "anjing\nkucing\n")
+    kode, keluar, galat = jalan("impor", "--buku", buku)
+    assert (kode, keluar, galat) == (0, "1 berkas: 1 diterima.\n", "")
+
+
+def test_ringkasan_menghitung_setiap_yang_diterima(buku, jalan):
+    """received = diterima + ditolak + dilewati + sudah-ada, whatever came, at every import."""
+    taruh(buku, a=skp(buku), b=skp(buku), c=b"", d=skp(buku, diketik=False), e=skp(buku, rencana="Lain"))
+    (buku / "masuk" / "~$a.xlsx").write_bytes(b"x")
+    (buku / "masuk" / "unit.zip").write_bytes(zip_isi({"1.xlsx": skp(buku, hari=9), "x.pdf": b"%PDF-1.7"}))
+    (buku / "masuk" / "tautan.xlsx").symlink_to("a.xlsx")
+    for opsi in (("--uji",), (), (), ("--ganti",), ("--lewati",)):
+        _, keluar, _ = jalan("impor", "--buku", buku, "--json", *opsi)
+        isi = json.loads(keluar)
+        assert sum(isi["ringkasan"].values()) == len(isi["berkas"]) == 9, opsi
+        assert set(isi["ringkasan"]) <= {"diterima", "ditolak", "dilewati", "sudah-ada"}

@@ -2,6 +2,9 @@
 
 import errno
 import os
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -57,3 +60,22 @@ def test_sisa_proses_yang_mati_disapu(tmp_path):
     assert sapu_sementara(tmp_path, kini + 60) == 0, "another import may be writing it right now"
     assert sapu_sementara(tmp_path, kini + 3601) == 1
     assert len(isi(tmp_path)) == 1
+
+
+def test_sisa_proses_yang_mati_disapu_segera(tmp_path):
+    """A killed import leaves no trace in the archive of the next; one at work is left alone."""
+    perintah = (
+        "import sys, pathlib; from skpbook.intake.archive import arsipkan\n"
+        "def isi():\n    yield b'x'\n    print('mulai', flush=True)\n    sys.stdin.read()\n"
+        "arsipkan(pathlib.Path(sys.argv[1]), isi(), 'ab' * 32, 'a.xlsx')"
+    )
+    proses = subprocess.Popen(
+        [sys.executable, "-c", perintah, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert proses.stdout.readline() == b"mulai\n"
+    assert sapu_sementara(tmp_path, time.time()) == 0
+    proses.kill()
+    proses.communicate()
+    assert len(list(tmp_path.rglob(".masuk-*"))) == 1
+    assert sapu_sementara(tmp_path, time.time()) == 1
+    assert list(tmp_path.rglob(".masuk-*")) == []
