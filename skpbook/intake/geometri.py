@@ -16,7 +16,7 @@ from skpbook.domain.tempat import nama_kolom
 from skpbook.intake.tolak import lewat_batas, rusak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from skpbook.intake.batas import Batas
 
@@ -255,11 +255,21 @@ def _angka_baris(r: str) -> int:
 def _ukur_teliti(isi: bytes, batas: Batas) -> Luas:
     """Measure with expat: right for prefixes, any attribute order, cells without an address."""
     pejalan = _Pejalan(batas)
+    jalan_xml(isi, pejalan.buka, pejalan.tutup, "isi lembarnya")
+    return Luas(pejalan.luas_baris, pejalan.luas_kolom, tuple(pejalan.jauh), pejalan.jauh_banyak)
+
+
+def jalan_xml(
+    isi: bytes,
+    buka: Callable[[str, dict[str, str]], object],
+    tutup: Callable[[str], object] | None,
+    sebutan: str,
+) -> None:
+    """Walk a part with expat. Raises `Ditolak` B003 for what is no XML, or none in an encoding that is known."""
     pengurai = expat.ParserCreate()
-    pengurai.StartElementHandler = pejalan.buka
-    pengurai.EndElementHandler = pejalan.tutup
+    pengurai.StartElementHandler = buka
+    pengurai.EndElementHandler = tutup
     try:
         pengurai.Parse(isi, True)
-    except expat.ExpatError as galat:
-        raise rusak("isi lembarnya tidak tersusun benar") from galat
-    return Luas(pejalan.luas_baris, pejalan.luas_kolom, tuple(pejalan.jauh), pejalan.jauh_banyak)
+    except (expat.ExpatError, LookupError, ValueError) as galat:
+        raise rusak(f"{sebutan} tidak tersusun benar") from galat

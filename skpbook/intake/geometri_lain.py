@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import struct
 from typing import TYPE_CHECKING
-from xml.parsers import expat
 
 from skpbook.domain.tempat import nama_kolom
-from skpbook.intake.geometri import Luas, periksa_luas
+from skpbook.intake.geometri import Luas, jalan_xml, periksa_luas
 from skpbook.intake.tolak import lewat_batas, rusak
 
 if TYPE_CHECKING:
@@ -21,7 +20,9 @@ _XLSB_SEL = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62})
 _XLSB_GABUNGAN = 176
 _XLSB_AWAL = b"\x81\x01"
 _XLS_SEL = frozenset({0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6})
-_XLS_MULRK, _XLS_GABUNGAN, _XLS_BOF = 0x00BD, 0x00E5, 0x0809
+_XLS_MULRK, _XLS_GABUNGAN, _XLS_BOF, _XLS_UKURAN = 0x00BD, 0x00E5, 0x0809, 0x0200
+_LUAS_XLS = 65_536 * 256
+"""Cells of the largest sheet that an .xls can hold."""
 
 
 class _Ukuran:
@@ -105,6 +106,8 @@ def jaga_xls(aliran: bytes, batas: Batas) -> None:
             if jenis == _XLS_BOF:
                 ukuran.periksa()
                 ukuran = _Ukuran(batas)
+            elif jenis == _XLS_UKURAN:
+                _periksa_ukuran_xls(aliran[letak : letak + panjang])
             elif jenis in _XLS_SEL:
                 baris, kolom = struct.unpack_from("<2H", aliran, letak)
                 ukuran.sel(baris + 1, kolom + 1)
@@ -120,6 +123,22 @@ def jaga_xls(aliran: bytes, batas: Batas) -> None:
     except struct.error as galat:
         raise rusak("isi lembarnya terputus") from galat
     ukuran.periksa()
+
+
+def _periksa_ukuran_xls(isi: bytes) -> None:
+    """Refuse a sheet that says it ends before it begins (B003), or is larger than any (B004).
+
+    A reader asks for the memory that this takes before it has read one cell.
+    """
+    bentuk = {10: "<4H", 14: "<2I2H"}.get(len(isi))
+    if bentuk is None:
+        return
+    baris, akhir_baris, kolom, akhir_kolom = struct.unpack_from(bentuk, isi)
+    if akhir_baris < baris or akhir_kolom < kolom:
+        raise rusak("ukuran lembarnya bertentangan")
+    if (akhir_baris - baris) * (akhir_kolom - kolom) > _LUAS_XLS:
+        luas = f"{akhir_baris - baris} baris x {akhir_kolom - kolom} kolom"
+        raise lewat_batas("luas lembar", luas, "65536 baris x 256 kolom")
 
 
 class _PejalanOds:
@@ -170,13 +189,7 @@ class _PejalanOds:
 def jaga_ods(isi: bytes, batas: Batas) -> None:
     """Measure the sheets in the content.xml of an .ods. Raises `Ditolak` B004 or B003."""
     pejalan = _PejalanOds(batas)
-    pengurai = expat.ParserCreate()
-    pengurai.StartElementHandler = pejalan.buka
-    pengurai.EndElementHandler = pejalan.tutup
-    try:
-        pengurai.Parse(isi, True)
-    except expat.ExpatError as galat:
-        raise rusak("isi lembarnya tidak tersusun benar") from galat
+    jalan_xml(isi, pejalan.buka, pejalan.tutup, "isi lembarnya")
 
 
 def _angka(atribut: dict[str, str], nama: str) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from xml.parsers import expat
 
 from msgspec import Struct
 
 from skpbook.intake.batas import MB, Batas
-from skpbook.intake.geometri import Luas, berisi_lembar, buang_jauh, periksa_luas, ukur_lembar
+from skpbook.intake.geometri import Luas, berisi_lembar, buang_jauh, jalan_xml, periksa_luas, ukur_lembar
 from skpbook.intake.geometri_lain import berisi_lembar_xlsb, jaga_ods, jaga_xlsb
 from skpbook.intake.paket import Bagian, daftar_bagian, ganti_isi, kembangkan
 from skpbook.intake.sniff import KEPALA, Wadah, bukan_buku_kerja
@@ -99,12 +98,11 @@ def _nama_lembar(data: bytes, bagian: tuple[Bagian, ...], wadah: str, batas: Bat
     isi = kembangkan(data, hubungan, batas, batas.paket_mb * MB)
     _periksa_doctype(isi)
     sasaran: list[str] = []
-    pengurai = expat.ParserCreate()
-    pengurai.StartElementHandler = lambda _nama, atribut: sasaran.append(atribut.get("Target", ""))
-    try:
-        pengurai.Parse(isi, True)
-    except expat.ExpatError as galat:
-        raise rusak("daftar lembarnya tidak tersusun benar") from galat
+
+    def catat(_nama: str, atribut: dict[str, str]) -> None:
+        sasaran.append(atribut.get("Target", ""))
+
+    jalan_xml(isi, catat, None, "daftar lembarnya")
     return frozenset("xl/" + satu.casefold().lstrip("/").removeprefix("xl/") for satu in sasaran)
 
 

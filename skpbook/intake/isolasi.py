@@ -36,6 +36,7 @@ _TUNGGU_DETIK = 10.0
 """A process that waits for a dead network drive cannot even be killed: it is left behind."""
 
 _SIGKILL = 9
+_CATATAN = 64 * 1024
 _INGATAN = re.compile(rb"memory allocation of (\d+) bytes failed")
 """What Rust writes before it aborts for want of memory."""
 
@@ -251,7 +252,7 @@ class _Pekerja:
         """Why it died, as far as can be known, told of the file it was at."""
         self.bunuh()
         self.proses.join(_TUNGGU_DETIK)
-        catatan = Path(self._catatan).read_bytes()[-4096:]
+        catatan = Path(self._catatan).read_bytes()[-_CATATAN:]
         if self._habis_waktu:
             tolakan = lewat_batas("waktu baca", f"lebih dari {detik:g} detik", f"{detik:g} detik")
         elif temu := _INGATAN.search(catatan):

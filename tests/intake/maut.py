@@ -48,7 +48,7 @@ def _makan() -> None:
 
 def _rust() -> None:
     """What Rust writes before it aborts for want of memory."""
-    sys.stderr.write("memory allocation of 590558003200 bytes failed\n")
+    sys.stderr.write("memory allocation of 590558003200 bytes failed\n" + "  at frame\n" * 1000)
     sys.stderr.flush()
     os.abort()
 

@@ -147,6 +147,12 @@ def test_utf16_terbaca_bukan_kosong():
     assert isi(hasil.data) == [[1.0, ""], ["", 1.0]]
 
 
+@pytest.mark.parametrize("sandi", ["XFD1048576", "utf-7", "shift_jis", "", "\x00"])
+def test_pengodean_yang_tidak_dikenal(sandi):
+    xml = f'<?xml version="1.0" encoding="{sandi}"?><worksheet xmlns="{NS}"><sheetData><row><c/></row></sheetData>'
+    assert tolak(ganti(xlsx(), {LEMBAR: f"{xml}</worksheet>".encode()})).kode == "B003"
+
+
 @pytest.mark.parametrize("jauh", [("XFD1048576",), ("XFD5", "B1048576"), ("A20001",), ("IW3",)])
 def test_sel_di_ujung_dibaca_melewatinya(jauh):
     data = lembar(sel("A1", "B2", *jauh))

@@ -1,6 +1,7 @@
 """Old .xls, locked workbooks, and the other things an OLE file may be."""
 
 import io
+import struct
 
 import olefile
 import pytest
@@ -45,6 +46,30 @@ def test_xls_tersebar_ditolak(sel, kata):
     with pytest.raises(Ditolak, match=kata) as tangkap:
         buka_ole(xls((0, 0, 1), sel), BATAS)
     assert tangkap.value.kode == "B004"
+
+
+@pytest.mark.parametrize(
+    ("awal", "akhir", "kode"),
+    [
+        ((0x00FFFF00, 0), (6, 4), "B003"),
+        ((0, 9), (6, 4), "B003"),
+        ((0, 0), (0xFFFFFFFF, 256), "B004"),
+        ((0, 0), (65536, 256), None),
+        ((6, 4), (6, 4), None),
+    ],
+)
+def test_xls_dengan_ukuran_bohong(awal, akhir, kode):
+    """A reader asks for as much memory as the record says before it reads a cell (684 GB aborts it)."""
+    data = xls((0, 0, "NIP"), (5, 3, 2.5))
+    letak = data.index(struct.pack("<2H4I", 0x0200, 14, 0, 6, 0, 0)[:4])
+    ukuran = struct.pack("<2I2H", awal[0], akhir[0], awal[1], akhir[1])
+    data = data[: letak + 4] + ukuran + data[letak + 16 :]
+    if kode is None:
+        assert buka_ole(data, BATAS).wadah == "xls"
+        return
+    with pytest.raises(Ditolak, match=r"ukuran lembar|luas lembar") as tangkap:
+        buka_ole(data, BATAS)
+    assert tangkap.value.kode == kode
 
 
 def test_xls_gabungan_luas():
