@@ -47,20 +47,20 @@ def tolak_nama(nama: str) -> Ditolak | None:
     """Why a name inside a zip or a message (`/` between folders) is refused; None for an honest one."""
     bagian = nama.split("/")
     if nama.startswith("/") or _DRIVE.match(nama):
-        return _tidak_aman(nama, "alamat lengkap dari komputer lain")
+        return _tidak_aman(nama, "berupa alamat lengkap dari komputer lain")
     if ".." in (satu.strip() for satu in bagian):
-        return _tidak_aman(nama, "nama yang menunjuk ke luar foldernya (..)")
+        return _tidak_aman(nama, "menunjuk ke luar foldernya (..)")
     if any(_PERANGKAT.fullmatch(satu.strip(" .")) for satu in bagian):
-        return _tidak_aman(nama, "nama perangkat Windows")
+        return _tidak_aman(nama, "sama dengan nama perangkat Windows")
     if not any(satu.strip(" .") for satu in bagian):
-        return _tidak_aman(nama, "nama kosong")
+        return _tidak_aman(nama, "kosong")
     return None
 
 
 def _tidak_aman(nama: str, apa: str) -> Ditolak:
     return Ditolak(
         "B004",
-        f"Berkas melewati batas keamanan: namanya adalah {apa}, jadi tidak dibaca.",
+        f"Berkas melewati batas keamanan: namanya {apa}, jadi tidak dibaca.",
         ditemukan=potong_nama(nama_tampil(nama)),
         seharusnya="nama berkas biasa",
         saran="Minta pengirim memberi nama biasa pada berkas itu, lalu mengirim ulang.",
