@@ -45,7 +45,7 @@ class Hias(NamedTuple):
 
 
 class Rumus(NamedTuple):
-    """A live formula with the value it has now; `{r}` in it is its own row."""
+    """A live formula (without "=") with the value it has now."""
 
     rumus: str
     hasil: float | str
@@ -117,9 +117,7 @@ def _baris_xml(aliran: Aliran, gaya: Mapping[NamaGaya, int], tautan: list[str]) 
         sel: list[str] = []
         for (awalan, huruf, lukis), satu in zip(kolom, isi, strict=True):
             xml, tinggi = lukis(satu)
-            if type(satu) is Rumus:
-                xml = xml.replace("{r}", str(nomor))
-            elif type(satu) is Tautan:
+            if type(satu) is Tautan:
                 tujuan = xml_teks(satu.tujuan).replace('"', "&quot;")
                 tautan.append(f'<hyperlink ref="{huruf}{nomor}" location="{tujuan}"/>')
             sel.append(f"{awalan}{nomor}{xml}")

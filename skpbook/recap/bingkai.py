@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from skpbook.checks.nilai import nilai
+from skpbook.checks.nilai import Sumber, nilai
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.forms.cell_text import utuh
-from skpbook.recap.status import StatusPegawai, status
+from skpbook.recap.status import KeadaanSkp, StatusPegawai, keadaan_skp, status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -42,8 +42,18 @@ KOLOM_PEGAWAI = (
     "ada_mph",
     "ada_evaluasi",
     "perlu_mph",
+    "sumber",
+    "skp",
+    "jenjang",
+    "keluarga",
+    "no_opd",
+    "peran",
 )
-"""Columns of `bingkai_pegawai`. No text is ""; `no_unit` is the unit's row number from 1."""
+"""Columns of `bingkai_pegawai`. No text is ""; `no_unit` and `no_opd` are row numbers from 1.
+
+`skp` is a `KeadaanSkp`; `peran` counts the peran hasil in all matrices, -1 for who stands in none by right (no
+atasan in the roster).
+"""
 
 KOLOM_BELUM = (
     "unit",
@@ -56,6 +66,7 @@ KOLOM_BELUM = (
     "mph",
     "evaluasi",
     "keterangan",
+    "no_unit",
 )
 """Columns of `bingkai_belum`: each paper is "sudah", "BELUM" or "–" (not asked of this pegawai)."""
 
@@ -75,6 +86,23 @@ def nama_unit(daftar: Daftar, kode: str) -> str:
     return unit.nama if unit is not None else kode
 
 
+def induk_unit(daftar: Daftar) -> Mapping[str, str]:
+    """Unit code -> code of its topmost unit (the OPD), itself where there is none above or the units circle."""
+    hasil: dict[str, str] = {}
+    for kode in urutan_unit(daftar):
+        atas, terlihat = kode, {kode}
+        while (unit := daftar.unit_menurut_kode.get(atas)) and unit.induk and unit.induk not in terlihat:
+            atas = unit.induk
+            terlihat.add(atas)
+        hasil[kode] = atas
+    return hasil
+
+
+def urutan_opd(daftar: Daftar) -> tuple[str, ...]:
+    """Codes of the topmost units, in the order of the roster."""
+    return tuple(dict.fromkeys(induk_unit(daftar).values()))
+
+
 def bingkai_pegawai(konteks: Konteks, periode: str | None, capaian: Mapping[str, str]) -> pd.DataFrame:
     """One row a pegawai of the roster (a NIP counts once), in the order of units, then of the roster.
 
@@ -82,11 +110,16 @@ def bingkai_pegawai(konteks: Konteks, periode: str | None, capaian: Mapping[str,
     """
     daftar = konteks.daftar
     nomor = {kode: i for i, kode in enumerate(urutan_unit(daftar), start=1)}
+    nomor_opd = {kode: i for i, kode in enumerate(urutan_opd(daftar), start=1)}
+    opd = {kode: nomor_opd[atas] for kode, atas in induk_unit(daftar).items()}
     orang = sorted(daftar.menurut_nip.values(), key=lambda p: nomor[p.unit])
-    baris = [
-        _baris_pegawai(konteks, satu, periode, nomor[satu.unit], capaian.get(satu.unit, "")) for satu in orang
-    ]
-    return _bingkai(baris, KOLOM_PEGAWAI)
+    kolom: dict[str, list[object]] = {nama: [] for nama in KOLOM_PEGAWAI}
+    for satu in orang:
+        baris = _baris_pegawai(konteks, satu, periode, capaian.get(satu.unit, ""))
+        baris |= {"no_unit": nomor[satu.unit], "no_opd": opd[satu.unit]}
+        for nama, isi in kolom.items():
+            isi.append(baris[nama])
+    return _bingkai(kolom)
 
 
 def bingkai_belum(
@@ -127,29 +160,39 @@ def bingkai_belum(
                 "keterangan": "; ".join(keterangan),
             }
         )
-    bingkai = _bingkai(baris, ("no_unit", *KOLOM_BELUM))
-    return bingkai.sort_values(["no_unit", "penilai", "nama"], kind="stable", ignore_index=True)[
-        list(KOLOM_BELUM)
-    ]
+    bingkai = _bingkai({nama: [satu[nama] for satu in baris] for nama in KOLOM_BELUM})
+    return bingkai.sort_values(["no_unit", "penilai", "nama"], kind="stable", ignore_index=True)
 
 
-def _bingkai(baris: Sequence[Mapping[str, object]], kolom: Sequence[str]) -> pd.DataFrame:
-    """A frame whose texts are as a cell holds them: pyarrow, which pandas uses where it is installed, refuses
-    half of a surrogate pair.
+def _bingkai(kolom: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """A frame of Python objects, texts as a cell holds them: pyarrow, which pandas uses where it is installed,
+    refuses half of a surrogate pair.
     """
-    isi = [{nama: utuh(satu) if isinstance(satu, str) else satu for nama, satu in b.items()} for b in baris]
+    isi = {
+        nama: pd.Series([utuh(satu) if isinstance(satu, str) else satu for satu in semua], dtype=object)
+        for nama, semua in kolom.items()
+    }
     return pd.DataFrame(isi, columns=list(kolom))
 
 
-def _baris_pegawai(
-    konteks: Konteks, orang: Pegawai, periode: str | None, no_unit: int, capaian: str
-) -> dict[str, object]:
+def _peran(konteks: Konteks, orang: Pegawai) -> int:
+    if orang.atasan not in konteks.daftar.menurut_nip and orang.nip not in konteks.baris_mph:
+        return -1
+    return sum(
+        len(sel)
+        for mph, nomor in konteks.baris_mph.get(orang.nip, ())
+        for sel in mph.isi.anggota[nomor].peran
+    )
+
+
+def _baris_pegawai(konteks: Konteks, orang: Pegawai, periode: str | None, capaian: str) -> dict[str, object]:
     daftar = konteks.daftar
-    penilaian = nilai(konteks.evaluasi.get((orang.nip, periode), ()) if periode else ())
-    ada_skp = orang.nip in konteks.skp
-    keadaan = status(orang, penilaian, ada_skp=ada_skp)
+    kunci = (orang.nip, periode or "")
+    penilaian = nilai(konteks.evaluasi.get(kunci, ()), konteks.ekinerja.get(kunci))
+    skp = keadaan_skp(konteks.skp_ekinerja.get(orang.nip), ada_berkas=orang.nip in konteks.skp)
+    keadaan = status(orang, penilaian, skp)
     catatan = list(penilaian.catatan)
-    if keadaan is StatusPegawai.DINILAI and not ada_skp:
+    if keadaan is StatusPegawai.DINILAI and skp is KeadaanSkp.BELUM:
         catatan.append("SKP belum masuk.")
     if keadaan is StatusPegawai.DIKECUALIKAN:
         catatan.insert(0, f"Tidak dihitung: {orang.status}.")
@@ -162,7 +205,6 @@ def _baris_pegawai(
         "jabatan": orang.jabatan,
         "unit_kode": orang.unit,
         "unit": nama_unit(daftar, orang.unit),
-        "no_unit": no_unit,
         "penilai_nip": orang.atasan or "",
         "penilai": atasan.nama if atasan is not None else orang.penilai_luar or "",
         "status": keadaan.value,
@@ -175,8 +217,13 @@ def _baris_pegawai(
         "capaian_unit": capaian,
         "catatan": " ".join(catatan),
         "berkas_evaluasi": penilaian.dokumen.berkas if penilaian.dokumen is not None else "",
-        "ada_skp": ada_skp,
+        "ada_skp": skp is not KeadaanSkp.BELUM,
         "ada_mph": orang.nip in konteks.mph,
-        "ada_evaluasi": penilaian.dokumen is not None,
+        "ada_evaluasi": penilaian.dokumen is not None or penilaian.sumber is Sumber.EKINERJA,
         "perlu_mph": orang.nip in daftar.bawahan,
+        "sumber": penilaian.sumber.value if penilaian.sumber else "",
+        "skp": skp.value,
+        "jenjang": orang.jenjang or "",
+        "keluarga": orang.keluarga.value,
+        "peran": _peran(konteks, orang),
     }

@@ -25,9 +25,10 @@ _PILIHAN_BUKU = {
 
 
 class BukuKerja:
-    """`lembar` adds a sheet, `simpan` writes the file."""
+    """`lembar` adds a sheet, `simpan` writes the file. `hidup`: see `LembarKerja.hitungan`."""
 
-    def __init__(self, sifat: Mapping[str, Any]) -> None:
+    def __init__(self, sifat: Mapping[str, Any], *, hidup: bool = True) -> None:
+        self._hidup = hidup
         self._wadah = io.BytesIO()
         self.xlsx: Any = xlsxwriter.Workbook(self._wadah, dict(_PILIHAN_BUKU))
         self.xlsx.set_properties(dict(sifat))
@@ -37,6 +38,7 @@ class BukuKerja:
     def lembar(self, nama: str) -> LembarKerja:
         """A new sheet, the next in order."""
         satu = LembarKerja(self.xlsx, self.gaya, nama)
+        satu.hidup = self._hidup
         self._lembar.append(satu)
         return satu
 

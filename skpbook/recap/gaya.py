@@ -29,6 +29,8 @@ WARNA_PREDIKAT: Mapping[Predikat, str] = {
 
 FRAGMEN: Mapping[str, Mapping[str, Any]] = {
     "judul": {"bold": True, "font_size": 15, "font_color": GELAP, "valign": "vcenter"},
+    "judul_sempit": {"bold": True, "font_size": 12, "font_color": GELAP, "valign": "top"},
+    "bungkus": {"text_wrap": True},
     "subjudul": {"font_size": 10, "font_color": "#404040", "valign": "vcenter"},
     "bagian": {"bold": True, "font_size": 11, "font_color": GELAP, "bottom": 2, "bottom_color": GELAP},
     "catatan": {"italic": True, "font_color": "#404040", "text_wrap": True, "valign": "top"},
@@ -61,11 +63,13 @@ FRAGMEN: Mapping[str, Mapping[str, Any]] = {
     "tebal": {"bold": True},
     "besar": {"font_size": 20, "bold": True},
     "kecil": {"font_size": 8},
+    "miring": {"italic": True},
     "redup": {"font_color": "#595959", "italic": True},
     "lembut": {"bg_color": "#F2F2F2"},
     "bilangan": {"num_format": f"{_INDONESIA}#,##0", "align": "right"},
     "persen": {"num_format": f"{_INDONESIA}0.0%", "align": "right"},
     "desimal": {"num_format": f"{_INDONESIA}#,##0.0", "align": "right"},
+    "dua_desimal": {"num_format": f"{_INDONESIA}#,##0.00", "align": "right"},
     "teks": {"num_format": "@"},
     "tautan": {"font_color": "#0B3D91", "underline": 1},
     "galat": {"bold": True, "bg_color": "#F4B6B6"},

@@ -50,15 +50,17 @@ def hitung_jenis(pegawai: pd.DataFrame) -> Mapping[JenisPegawai, HitunganPegawai
     return {satu: ada.get((satu.value,), KOSONG) for satu in JenisPegawai}
 
 
-def hitung_unit(pegawai: pd.DataFrame) -> Mapping[int, HitunganPegawai]:
-    """`no_unit` -> counts; units without people are absent."""
-    return {int(nomor): isi for (nomor,), isi in _hitung(pegawai, ("no_unit",)).items()}
+def hitung_kelompok(pegawai: pd.DataFrame, nomor: str) -> Mapping[int, HitunganPegawai]:
+    """Number in the column `nomor` (`no_unit`, `no_opd`) -> counts; groups without people are absent."""
+    return {int(satu): isi for (satu,), isi in _hitung(pegawai, (nomor,)).items()}
 
 
-def hitung_unit_jenis(pegawai: pd.DataFrame) -> Mapping[tuple[int, JenisPegawai], HitunganPegawai]:
-    """(`no_unit`, jenis pegawai) -> counts; empty groups are absent."""
-    ada = _hitung(pegawai, ("no_unit", "jenis"))
-    return {(int(nomor), JenisPegawai(jenis)): isi for (nomor, jenis), isi in ada.items()}
+def hitung_kelompok_jenis(
+    pegawai: pd.DataFrame, nomor: str
+) -> Mapping[tuple[int, JenisPegawai], HitunganPegawai]:
+    """(number, jenis pegawai) -> counts; empty groups are absent."""
+    ada = _hitung(pegawai, (nomor, "jenis"))
+    return {(int(satu), JenisPegawai(jenis)): isi for (satu, jenis), isi in ada.items()}
 
 
 def _hitung(pegawai: pd.DataFrame, kunci: tuple[str, ...]) -> dict[tuple[Any, ...], HitunganPegawai]:

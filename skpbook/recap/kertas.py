@@ -8,7 +8,7 @@ from skpbook.domain.tempat import alamat, nama_kolom
 from skpbook.recap.aliran import Aliran, Kolom, NamaGaya, Sel
 from skpbook.recap.gaya import FRAGMEN
 from skpbook.recap.teks_sel import aman, ekor_kepala
-from skpbook.recap.tinggi import TINGGI_TERKECIL, tinggi_teks
+from skpbook.recap.tinggi import TINGGI_TERKECIL, banyak_baris, tinggi_teks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Kolom", "LembarKerja"]
 
 KERTAS_A4 = 9
+SEMPIT = 60
+"""A title within fewer characters is set smaller."""
 
 _DIBUNGKUS = frozenset(nama for nama, sifat in FRAGMEN.items() if sifat.get("text_wrap"))
 
@@ -35,10 +37,15 @@ class LembarKerja:
         self._lebar: dict[int, float] = {}
         self._tinggi: dict[int, float] = {}
         self._tetap: dict[int, float] = {}
+        self._judul: tuple[str, ...] = ()
+        self._kolom_judul: int | None = None
         self.aliran: Aliran | None = None
+        self.hidup = True
+        """Whether counts of a group are formulas; past some size a program would take minutes over them."""
 
     def selesai(self) -> None:
-        """Set the height of every row: as asked for, else what its wrapped texts need."""
+        """Write the title and set the height of every row: as asked for, else what its wrapped texts need."""
+        self._tulis_judul()
         for baris, tinggi in (self._tinggi | self._tetap).items():
             self.ws.set_row(baris, tinggi)
 
@@ -57,8 +64,9 @@ class LembarKerja:
         tulisan = aman(isi)
         self.ws.write_string(baris, kolom, tulisan, self.gaya(*gaya))
         if _DIBUNGKUS.intersection(gaya) and "tegak" not in gaya:
-            ukuran = 8 if "kecil" in gaya else 10
-            perlu = tinggi_teks(tulisan, lebar, ukuran, tebal="tebal" in gaya or "kepala" in gaya)
+            sifat = [FRAGMEN[satu] for satu in gaya]
+            ukuran = next((satu["font_size"] for satu in reversed(sifat) if "font_size" in satu), 10)
+            perlu = tinggi_teks(tulisan, lebar, ukuran, tebal=any("bold" in satu for satu in sifat))
             self._tinggi[baris] = max(perlu, self._tinggi.get(baris, TINGGI_TERKECIL))
 
     def angka(self, baris: int, kolom: int, isi: float, *gaya: str) -> None:
@@ -68,6 +76,13 @@ class LembarKerja:
     def rumus(self, baris: int, kolom: int, rumus: str, hasil: float, *gaya: str) -> None:
         """A live formula with the value it has now."""
         self.ws.write_formula(baris, kolom, rumus, self.gaya(*gaya), hasil)
+
+    def hitungan(self, baris: int, kolom: int, rumus: str, hasil: float, *gaya: str) -> None:
+        """A count over the rows of another sheet: a live formula where the book is not too large for it."""
+        if self.hidup:
+            self.rumus(baris, kolom, rumus, hasil, *gaya)
+        else:
+            self.angka(baris, kolom, hasil, *gaya)
 
     def gabung_rumus(self, b1: int, k1: int, k2: int, rumus: str, hasil: float, *gaya: str) -> None:
         """A live formula over merged cells of one row."""
@@ -91,13 +106,27 @@ class LembarKerja:
             self.ws.set_column(i, i, satu)
             self._lebar[i] = satu
 
-    def judul(self, judul: str, *baris: str) -> int:
-        """Title and the lines under it, from A1; gives the row after them and one empty row."""
-        self.teks(0, 0, judul, "judul")
-        self.tinggi(0, 22)
-        for i, satu in enumerate(baris, start=1):
-            self.teks(i, 0, satu, "subjudul")
+    def judul(self, judul: str, *baris: str, kolom: int | None = None) -> int:
+        """Title and the lines under it, from A1; gives the row after them and one empty row.
+
+        Lines wider than the page break; they are written by `selesai`, which knows the widths. `kolom` is the last
+        column they may reach, by default the last on paper.
+        """
+        self._judul = (judul, *baris)
+        self._kolom_judul = kolom
         return len(baris) + 2
+
+    def _tulis_judul(self) -> None:
+        akhir = self._kolom_judul if self._kolom_judul is not None else max(self._lebar, default=0)
+        lebar = sum(self._lebar.get(k, 8.43) for k in range(akhir + 1))
+        for i, satu in enumerate(self._judul):
+            gaya = "subjudul" if i else "judul" if lebar > SEMPIT else "judul_sempit"
+            ukuran = FRAGMEN[gaya]["font_size"]
+            if akhir and banyak_baris(aman(satu), lebar, ukuran, not i) > 1:
+                self.gabung(i, 0, i, akhir, satu, gaya, "bungkus")
+            else:
+                self.teks(i, 0, satu, gaya)
+                self.tinggi(i, 15 if i else 22)
 
     def kepala(self, baris: int, kolom: Sequence[Kolom], *, tinggi: float = 30) -> None:
         """A heading row and the widths of its columns."""
@@ -174,8 +203,12 @@ class LembarKerja:
         area: tuple[int, int, int, int] | None = None,
         satu_halaman: bool = False,
         skala: int | None = None,
+        pisah: tuple[int, Sequence[int]] | None = None,
     ) -> None:
-        """A4, fit to the page's width (or a fixed scale), repeated rows, header, footer with page numbers."""
+        """A4, fit to the page's width (or a fixed scale), repeated rows, header, footer with page numbers.
+
+        `pisah` is (last column repeated on every page, columns that begin a new page).
+        """
         ws = self.ws
         ws.set_paper(KERTAS_A4)
         if mendatar:
@@ -188,10 +221,14 @@ class LembarKerja:
         else:
             ws.set_print_scale(skala)
         ws.center_horizontally()
+        if pisah is not None:
+            ws.repeat_columns(0, pisah[0])
+            ws.set_v_pagebreaks(list(pisah[1]))
         if ulang is not None:
             ws.repeat_rows(*ulang)
         if area is not None:
             ws.print_area(*area)
+            self._kolom_judul = area[3] if self._kolom_judul is None else self._kolom_judul
         ws.set_header(f"&L&8{_ruang(ekor_kepala(kiri))}&R&8{_ruang(ekor_kepala(kanan))}")
         ws.set_footer(f"&L&8{_ruang(ekor_kepala(self.nama))}&R&8Halaman &P dari &N")
 

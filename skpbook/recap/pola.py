@@ -13,7 +13,7 @@ from skpbook.regulation.label import Capaian, Predikat
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from skpbook.checks.konteks import Konteks
+    from skpbook.checks.konteks import Ambang
     from skpbook.recap.hitung import HitunganPegawai
 
 
@@ -36,25 +36,25 @@ class PolaUnit(Struct, frozen=True, kw_only=True):
     mayoritas: Predikat | None = None
 
 
-def pola_unit(konteks: Konteks, capaian: Capaian | None, hitungan: HitunganPegawai) -> PolaUnit:
-    """Judge the rated people of a unit. Units below the context's thresholds are shown but not judged."""
+def pola_unit(aturan: str, ambang: Ambang, capaian: Capaian | None, hitungan: HitunganPegawai) -> PolaUnit:
+    """Judge the rated people of a unit by a rule set. Units below the thresholds are shown but not judged."""
     if capaian is None:
         return PolaUnit(
             capaian=None,
             hasil=HasilBanding.TANPA_CAPAIAN,
             penjelasan="Capaian kinerja organisasi unit untuk periode ini belum ditetapkan.",
         )
-    nilai = nilai_pola(konteks.aturan_distribusi, capaian, hitungan.predikat)
-    hasil, penjelasan = _banding(konteks, nilai)
+    nilai = nilai_pola(aturan, capaian, hitungan.predikat)
+    hasil, penjelasan = _banding(ambang, nilai)
     if hitungan.belum and hasil in (HasilBanding.SESUAI, HasilBanding.TINJAU):
         penjelasan = f"{penjelasan} Sementara: {hitungan.belum} pegawai belum dinilai.".strip()
     return PolaUnit(capaian=capaian, hasil=hasil, penjelasan=penjelasan, mayoritas=nilai.mayoritas)
 
 
-def _banding(konteks: Konteks, nilai: HasilPola) -> tuple[HasilBanding, str]:
+def _banding(ambang: Ambang, nilai: HasilPola) -> tuple[HasilBanding, str]:
     if not nilai.jumlah:
         return HasilBanding.KOSONG, ""
-    batas = konteks.ambang.orang_pola if nilai.aturan == "permen-6-2022" else konteks.ambang.orang_batas
+    batas = ambang.orang_pola if nilai.aturan == "permen-6-2022" else ambang.orang_batas
     if nilai.jumlah < batas:
         return (
             HasilBanding.KECIL,

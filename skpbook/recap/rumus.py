@@ -29,9 +29,9 @@ def kutip(teks: str) -> str:
     return '"' + teks.replace('"', '""') + '"'
 
 
-def syarat_unit(sel_nomor: str | None) -> tuple[tuple[str, str], ...]:
-    """Only the unit whose row number stands in a cell; all units for None."""
-    return ((PEG_NO_UNIT, sel_nomor),) if sel_nomor else ()
+def syarat_unit(sel_nomor: str, kolom: str = PEG_NO_UNIT) -> tuple[tuple[str, str], ...]:
+    """Only the unit (or OPD, by its own named column) whose row number stands in a cell."""
+    return ((kolom, sel_nomor),)
 
 
 def syarat_jenis(jenis: JenisPegawai | None) -> tuple[tuple[str, str], ...]:
@@ -49,8 +49,13 @@ def syarat_status(status: StatusPegawai) -> tuple[str, str]:
     return (PEG_STATUS, kutip(status.value))
 
 
-SYARAT_BELUM = (PEG_STATUS, kutip("Belum*"))
-"""Any of the three statuses that begin with "Belum"."""
+def jumlahkan(*rumus: str) -> str:
+    """The sum of several formulas."""
+    return "=" + "+".join(satu.removeprefix("=") for satu in rumus)
+
+
+SYARAT_BELUM = (PEG_STATUS, kutip("*belum*"))
+"""Any of the statuses that say "belum"; case makes no difference to COUNTIFS."""
 
 SYARAT_SEMUA = (PEG_STATUS, kutip("?*"))
 """Any row with a status: every pegawai."""

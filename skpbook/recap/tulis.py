@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,17 +11,43 @@ from msgspec import Struct
 from skpbook.recap import nama_lembar as nama
 from skpbook.recap.berkas_utuh import berkas_utuh
 from skpbook.recap.buku_kerja import BukuKerja
-from skpbook.recap.lembar import aturan, belum, distribusi, kuadran, kurva, pegawai, ringkasan, unit
+from skpbook.recap.lembar import (
+    aturan,
+    belum,
+    distribusi,
+    isi,
+    keterlibatan,
+    kredit,
+    kuadran,
+    kurva,
+    lanjutan,
+    mph,
+    nominatif,
+    pegawai,
+    penilaian,
+    perubahan,
+    rhk,
+    ringkasan,
+    status_unit,
+    unit,
+)
 from skpbook.recap.lembar import temuan as lembar_temuan
 from skpbook.recap.susun import Rekap, RekapUnit, susun_rekap
 from skpbook.recap.teks_sel import aman
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from skpbook.checks.konteks import Konteks
     from skpbook.domain.temuan import Temuan
+    from skpbook.recap.kertas import LembarKerja
+
+BATAS_RUMUS = 5_000_000
+"""Units times pegawai up to which the figures of every unit are formulas: each looks at every pegawai, and a
+program that opens the workbook works out all of them (about ninety a unit).
+"""
 
 
 class RingkasanUnit(Struct, frozen=True, kw_only=True):
@@ -73,27 +100,52 @@ def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
         {
             "title": "Rekapitulasi predikat kinerja pegawai",
             "subject": rekap.sebutan_periode,
-            "company": aman(rekap.konteks.instansi)[:255],
+            "company": aman(rekap.instansi)[:255],
             "created": rekap.dibuat,
-        }
+        },
+        hidup=len(rekap.unit) * rekap.jumlah.pegawai <= BATAS_RUMUS,
     )
-    letak = aturan.baris_aturan(rekap)
-    penulis = (
-        (nama.RINGKASAN, ringkasan.tulis),
-        (nama.PEGAWAI, pegawai.tulis),
-        (nama.UNIT, unit.tulis),
-        (nama.KUADRAN, kuadran.tulis),
-        (nama.DISTRIBUSI, distribusi.tulis),
-        (nama.KURVA, kurva.tulis),
-        (nama.TEMUAN, lambda lembar, isi: lembar_temuan.tulis(lembar, isi, letak)),
-        (nama.TEMUAN_DIKECUALIKAN, lambda lembar, isi: lembar_temuan.tulis_dikecualikan(lembar, isi, letak)),
-        (nama.BELUM, belum.tulis),
-        (nama.BELUM_PENILAI, belum.tulis_penilai),
-        (nama.ATURAN, aturan.tulis),
-    )
+    penulis = _penulis(rekap)
     for nama_lembar, tulis in penulis:
         tulis(buku.lembar(nama_lembar), rekap)
     buku.simpan(berkas)
+
+
+def _penulis(rekap: Rekap) -> list[tuple[str, Callable[[LembarKerja, Rekap], None]]]:
+    """The sheets in order, each with what writes it."""
+    letak = aturan.baris_aturan(rekap)
+    rhk_lain = [
+        (f"{nama.RHK} ({i + 1})", partial(rhk.tulis, bagian=i)) for i in range(1, rhk.lembar_rhk(rekap))
+    ]
+    opd = [(nama.OPD, unit.tulis_opd), (nama.PENILAIAN_OPD, penilaian.tulis_opd)] if rekap.opd else []
+    semua: list[tuple[str, Callable[[LembarKerja, Rekap], None]]] = [
+        (nama.RINGKASAN, ringkasan.tulis),
+        (nama.PEGAWAI, pegawai.tulis),
+        (nama.NOMINATIF, nominatif.tulis),
+        *opd,
+        (nama.UNIT, unit.tulis),
+        (nama.PENILAIAN_UNIT, penilaian.tulis),
+        (nama.STATUS_UNIT, status_unit.tulis),
+        (nama.KUADRAN, kuadran.tulis),
+        (nama.DISTRIBUSI, distribusi.tulis),
+        (nama.DISTRIBUSI_LAIN, distribusi.tulis_lain),
+        (nama.KURVA, kurva.tulis),
+        (nama.PERUBAHAN, perubahan.tulis),
+        (nama.MPH, mph.tulis),
+        (nama.KETERLIBATAN, keterlibatan.tulis),
+        (nama.RHK, rhk.tulis),
+        *rhk_lain,
+        (nama.SKP_GANDA, rhk.tulis_ganda),
+        (nama.LANJUTAN, lanjutan.tulis),
+        (nama.KREDIT, kredit.tulis),
+        (nama.TEMUAN, partial(lembar_temuan.tulis, baris_aturan=letak)),
+        (nama.TEMUAN_DIKECUALIKAN, partial(lembar_temuan.tulis_dikecualikan, baris_aturan=letak)),
+        (nama.BELUM, belum.tulis),
+        (nama.BELUM_PENILAI, belum.tulis_penilai),
+        (nama.ATURAN, aturan.tulis),
+    ]
+    semua.insert(1, (nama.ISI, partial(isi.tulis, semua=[satu for satu, _ in semua])))
+    return semua
 
 
 def _ringkasan(rekap: Rekap, tujuan: Path) -> RingkasanRekap:

@@ -52,7 +52,7 @@ def dua_rekap(tmp_path_factory) -> tuple[Path, Path]:
 
 
 def lembar_pegawai(berkas: Path) -> pd.DataFrame:
-    isi = pd.read_excel(berkas, sheet_name="Predikat per Pegawai", dtype=str, engine="openpyxl", header=None)
+    isi = pd.read_excel(berkas, sheet_name="Nominatif", dtype=str, engine="openpyxl", header=None)
     kepala = next(i for i, satu in isi.iterrows() if "NIP" in satu.to_list())
     isi.columns = isi.loc[kepala]
     return isi.loc[kepala + 1 :].set_index("NIP").fillna("")
@@ -65,8 +65,13 @@ def test_sama_dengan_pandas(dua_rekap):
     assert [satu.nip for satu in hasil.keluar] == [nip for nip in lama.index if nip not in baru.index]
     assert len(hasil.keluar) == 6
     kolom = {
-        "Predikat": "Predikat (Kuadran)",
-        **{nama: nama for nama in ("Nama", "Jenis", "Golongan", "Jabatan", "Unit Kerja", "Status")},
+        **{
+            nama: nama
+            for nama in ("Predikat", "Januari", *(f"Triwulan {n}" for n in ("I", "II", "III", "IV")))
+        },
+        **{
+            nama: nama for nama in ("Tahunan", "Nama", "Jenis", "Golongan", "Jabatan", "Unit Kerja", "Status")
+        },
         **{nama: nama for nama in ("Pejabat Penilai Kinerja", "Rating Hasil Kerja", "Rating Perilaku Kerja")},
     }
     assert set(hasil.bidang) == set(kolom)
@@ -82,7 +87,7 @@ def test_sama_dengan_pandas(dua_rekap):
 
     def kelas(bingkai: pd.DataFrame) -> pd.Series:
         dinilai = bingkai["Status"] == "Dinilai"
-        return bingkai["Predikat (Kuadran)"].where(dinilai, bingkai["Status"]).value_counts()
+        return bingkai["Predikat"].where(dinilai, bingkai["Status"]).value_counts()
 
     for satu in hasil.predikat:
         assert (satu.lama, satu.baru) == (

@@ -100,9 +100,12 @@ def test_per_unit(tertulis: Tertulis, orang: list[mandiri.Orang]) -> None:
         angka = [sel.value for sel in lembar[pertama + i]]
         assert angka[1] == (unit.nama if unit else "JUMLAH")
         for g, jenis in enumerate(kelompok):
-            satu = hitungan([o for o in isi if jenis is None or o.pegawai.jenis.value == jenis])
-            seharusnya = [*(satu[p] for p in PREDIKAT), satu["belum"], satu["dikecualikan"], satu["jumlah"]]
-            assert angka[2 + g * 8 : 10 + g * 8] == seharusnya, (unit, jenis)
+            milik = [o for o in isi if jenis is None or o.pegawai.jenis.value == jenis]
+            satu, status = hitungan(milik), Counter(o.status for o in milik)
+            belum = status["Belum ada evaluasi"] + status["Belum dinilai"]
+            seharusnya = [*(satu[p] for p in PREDIKAT), status["Belum ada SKP"], 0, belum]
+            seharusnya += [satu["dikecualikan"], satu["jumlah"]]
+            assert angka[2 + g * 10 : 12 + g * 10] == seharusnya, (unit, jenis)
 
 
 def test_nine_boxes(tertulis: Tertulis, orang: list[mandiri.Orang]) -> None:

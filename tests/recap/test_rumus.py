@@ -39,10 +39,17 @@ def test_recalculation_changes_nothing(tertulis: Tertulis, tmp_path: Path) -> No
     semua = rumus(tertulis.berkas)
     assert {lembar for lembar, _ in semua} == {
         "Ringkasan",
+        "Per OPD",
+        "Penilaian per OPD",
         "Per Unit",
+        "Penilaian per Unit",
+        "Status per Unit",
         "Kuadran",
         "Distribusi",
+        "Distribusi Pedoman Lain",
         "Kurva",
+        "Perubahan Predikat",
+        "Keterlibatan MPH",
         "Belum Masuk per Penilai",
         "Aturan",
     }

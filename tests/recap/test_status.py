@@ -165,11 +165,11 @@ def test_asked_for_period_wins_over_that_of_the_context() -> None:
 
 
 def test_periods_in_words() -> None:
-    assert sebut_periode(konteks(), "2026-TW3") == "Triwulan III Tahun 2026"
-    assert sebut_periode(konteks(), "2026-05") == "Mei Tahun 2026"
-    assert sebut_periode(konteks(), "2026-S2") == "Semester II Tahun 2026"
-    assert sebut_periode(konteks(), "2026-AKHIR") == "Tahunan 2026"
-    assert "belum ada evaluasi" in sebut_periode(konteks(), None)
+    assert sebut_periode(2026, "2026-TW3") == "Triwulan III Tahun 2026"
+    assert sebut_periode(2026, "2026-05") == "Mei Tahun 2026"
+    assert sebut_periode(2026, "2026-S2") == "Semester II Tahun 2026"
+    assert sebut_periode(2026, "2026-AKHIR") == "Tahunan 2026"
+    assert "belum ada evaluasi" in sebut_periode(2026, None)
 
 
 def test_evaluations_that_belong_to_nobody_are_counted_apart() -> None:

@@ -36,9 +36,7 @@ def baris_aturan(rekap: Rekap) -> Mapping[str, int]:
 
 def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     """Write the sheet."""
-    awal = lembar.judul(
-        "PENJELASAN ATURAN", rekap.konteks.instansi, "Aturan yang menemukan sesuatu dalam rekap ini."
-    )
+    awal = lembar.judul("PENJELASAN ATURAN", rekap.instansi, "Aturan yang menemukan sesuatu dalam rekap ini.")
     assert awal == _AWAL
     letak = baris_aturan(rekap)
     lembar.tabel("TabelAturan", awal, KOLOM, len(letak))
@@ -59,4 +57,4 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         for k in range(len(KOLOM)):
             lembar.teks(awal + 1, k, "Tidak ada temuan." if k == 2 else None, "sel", "redup")
     lembar.ws.freeze_panes(awal + 1, 1)
-    lembar.cetak(mendatar=True, kiri=rekap.konteks.instansi, kanan=rekap.sebutan_periode, ulang=(awal, awal))
+    lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=rekap.sebutan_periode, ulang=(awal, awal))

@@ -37,6 +37,7 @@ KOLOM = (
     Kolom("Keterangan", 30),
     Kolom("NIP Penilai", 20, ("sel", "teks")),
     Kolom("No. Penilai", 9, ("sel", "bilangan")),
+    Kolom("No. Unit", 9, ("sel", "bilangan")),
 )
 KOLOM_CETAK = 9
 KOLOM_PENILAI = (
@@ -56,7 +57,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     belum = rekap.belum
     awal = lembar.judul(
         "YANG BELUM MASUK",
-        rekap.konteks.instansi,
+        rekap.instansi,
         f"Periode: {rekap.sebutan_periode}",
         "MPH hanya diminta dari yang mempunyai bawahan. Pegawai yang dikecualikan tidak ditagih.",
     )
@@ -66,12 +67,13 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     for _, k, sebutan in _PAPER:
         lembar.nama_kolom(sebutan, k, awal + 1, len(belum))
     lembar.nama_kolom(nama.BLM_NO_PENILAI, 11, awal + 1, len(belum))
+    lembar.nama_kolom(nama.BLM_NO_UNIT, 12, awal + 1, len(belum))
     lembar.ws.freeze_panes(awal + 1, 0)
     lembar.nip_teks(awal + 1, 4, akhir)
     lembar.nip_teks(awal + 1, 10, akhir)
     lembar.cetak(
         mendatar=True,
-        kiri=rekap.konteks.instansi,
+        kiri=rekap.instansi,
         kanan=rekap.sebutan_periode,
         ulang=(awal, awal),
         area=(0, 0, akhir, KOLOM_CETAK),
@@ -92,6 +94,7 @@ def _baris(i: int, p: Any, nomor: Mapping[tuple[str, str], int]) -> tuple[Sel, .
         ringkas(p.keterangan),
         ringkas(p.penilai_nip, 60),
         nomor[str(p.penilai_nip), str(p.penilai)],
+        int(p.no_unit),
     )
 
 
@@ -100,7 +103,7 @@ def tulis_penilai(lembar: LembarKerja, rekap: Rekap) -> None:
     belum = rekap.belum
     awal = lembar.judul(
         "YANG BELUM MASUK PER PEJABAT PENILAI",
-        rekap.konteks.instansi,
+        rekap.instansi,
         f"Periode: {rekap.sebutan_periode}",
         "Berapa pegawai yang dinilainya masih berutang SKP, MPH atau evaluasi.",
     )
@@ -130,7 +133,7 @@ def tulis_penilai(lembar: LembarKerja, rekap: Rekap) -> None:
         lembar.rumus(akhir + 1, k, rumus, satu, "jumlah", "bilangan")
     lembar.ws.freeze_panes(awal + 1, 2)
     lembar.nip_teks(awal + 1, 2, akhir)
-    lembar.cetak(mendatar=False, kiri=rekap.konteks.instansi, kanan=rekap.sebutan_periode, ulang=(awal, awal))
+    lembar.cetak(mendatar=False, kiri=rekap.instansi, kanan=rekap.sebutan_periode, ulang=(awal, awal))
 
 
 def nomor_penilai(belum: pd.DataFrame) -> dict[tuple[str, str], int]:

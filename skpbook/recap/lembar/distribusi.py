@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import alamat, nama_kolom
 from skpbook.recap import nama_lembar as nama
-from skpbook.recap.pola import HasilBanding, sebut_panduan
+from skpbook.recap.pola import HasilBanding, PolaUnit, sebut_panduan
 from skpbook.recap.rumus import SYARAT_BELUM, hitung_bila, syarat_predikat, syarat_unit
 from skpbook.recap.teks_sel import ringkas
 from skpbook.regulation.distribusi import AturanDistribusi, aturan_distribusi
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from skpbook.recap.kertas import LembarKerja
     from skpbook.recap.susun import Rekap, RekapUnit
 
-_TETAP_KIRI = (("No", 5.0), ("Unit Kerja", 30.0), ("Capaian Kinerja Organisasi", 15.0))
+_TETAP_KIRI = (("No", 5.0), ("Unit Kerja", 24.0), ("Capaian Kinerja Organisasi", 12.0))
 _KOLOM_PREDIKAT = len(_TETAP_KIRI)
 _DINILAI = _KOLOM_PREDIKAT + 2 * len(Predikat)
 _KANAN = (
-    ("Jumlah Dinilai", 9.0),
-    ("Belum Dinilai", 9.0),
-    ("Terbanyak menurut Panduan", 15.0),
-    ("Hasil", 16.0),
-    ("Penjelasan", 50.0),
+    ("Jumlah Dinilai", 8.0),
+    ("Belum Dinilai", 8.0),
+    ("Terbanyak menurut Panduan", 12.0),
+    ("Hasil", 12.0),
+    ("Penjelasan", 42.0),
 )
 _GAYA_HASIL = {HasilBanding.SESUAI: (), HasilBanding.TINJAU: ("peringatan", "tebal")}
 
@@ -37,11 +37,21 @@ def sel_jumlah(urutan: int, predikat: Predikat) -> str:
 
 
 def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
-    """Write the sheet."""
-    aturan = aturan_distribusi(rekap.konteks.aturan_distribusi)
+    """Write the sheet by the book's own rule set."""
+    pertama = _tulis(lembar, rekap, rekap.aturan)
+    lembar.nama_kolom(nama.DIS_HASIL, _DINILAI + 3, pertama, len(rekap.unit))
+
+
+def tulis_lain(lembar: LembarKerja, rekap: Rekap) -> None:
+    """Write the sheet by the other rule set."""
+    _tulis(lembar, rekap, rekap.aturan_lain)
+
+
+def _tulis(lembar: LembarKerja, rekap: Rekap, kode: str) -> int:
+    aturan = aturan_distribusi(kode)
     awal = lembar.judul(
         "DISTRIBUSI PREDIKAT DAN PANDUANNYA",
-        rekap.konteks.instansi,
+        rekap.instansi,
         f"Periode: {rekap.sebutan_periode}",
         f"Panduan: {aturan.nama}. Pola distribusi adalah pedoman: "
         "yang menyimpang ditinjau pimpinan, bukan kesalahan.",
@@ -49,16 +59,14 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     _kepala(lembar, awal)
     pertama = _baris_pertama()
     for i, unit in enumerate(rekap.unit):
-        _baris(lembar, pertama + i, unit)
+        _baris(lembar, pertama + i, unit, unit.pola if kode == rekap.aturan else unit.pola_lain)
     akhir = pertama + max(1, len(rekap.unit)) - 1
     _jumlah(lembar, rekap.jumlah, pertama, akhir)
     _panduan(lembar, aturan, akhir + 4)
     lembar.ws.autofilter(pertama - 1, 0, akhir, _DINILAI + len(_KANAN) - 1)
-    lembar.nama_kolom(nama.DIS_HASIL, _DINILAI + 3, pertama, len(rekap.unit))
     lembar.ws.freeze_panes(pertama, 2)
-    lembar.cetak(
-        mendatar=True, kiri=rekap.konteks.instansi, kanan=rekap.sebutan_periode, ulang=(awal, pertama - 1)
-    )
+    lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=rekap.sebutan_periode, ulang=(awal, pertama - 1))
+    return pertama
 
 
 def _baris_pertama() -> int:
@@ -72,7 +80,7 @@ def _kolom(predikat: Predikat) -> int:
 def _kepala(lembar: LembarKerja, r: int) -> None:
     assert r + 2 == _baris_pertama()
     kiri, kanan = ([lebar for _, lebar in sisi] for sisi in (_TETAP_KIRI, _KANAN))
-    lembar.lebar((*kiri, *(8.0 for _ in range(2 * len(Predikat))), *kanan))
+    lembar.lebar((*kiri, *(7.0 for _ in range(2 * len(Predikat))), *kanan))
     for k, (judul, _) in enumerate(_TETAP_KIRI):
         lembar.teks(r, k, None, "kepala")
         lembar.teks(r + 1, k, judul, "kepala")
@@ -87,25 +95,25 @@ def _kepala(lembar: LembarKerja, r: int) -> None:
     lembar.tinggi(r + 1, 44)
 
 
-def _baris(lembar: LembarKerja, r: int, unit: RekapUnit) -> None:
+def _baris(lembar: LembarKerja, r: int, unit: RekapUnit, pola: PolaUnit) -> None:
     lembar.angka(r, 0, unit.nomor, "petak", "bilangan", "tengah")
     lembar.teks(r, 1, ringkas(unit.nama, 200), "petak")
-    lembar.teks(r, 2, unit.pola.capaian.value if unit.pola.capaian else "belum ditetapkan", "petak")
+    lembar.teks(r, 2, pola.capaian.value if pola.capaian else "belum ditetapkan", "petak")
     dasar = syarat_unit(f"${alamat(r, 0)}")
     isi = unit.hitungan
     for predikat in Predikat:
         k = _kolom(predikat)
-        warna = (predikat.name.lower(), "tebal") if predikat is unit.pola.mayoritas else ()
+        warna = (predikat.name.lower(), "tebal") if predikat is pola.mayoritas else ()
         rumus = hitung_bila(*dasar, *syarat_predikat(predikat))
-        lembar.rumus(r, k, rumus, isi.predikat[predikat], "petak", "bilangan", *warna)
+        lembar.hitungan(r, k, rumus, isi.predikat[predikat], "petak", "bilangan", *warna)
         _bagian(lembar, r, k, isi.predikat[predikat], isi.dinilai, "petak", *warna)
     jumlah = "=" + "+".join(alamat(r, _kolom(predikat)) for predikat in Predikat)
     lembar.rumus(r, _DINILAI, jumlah, isi.dinilai, "petak", "bilangan")
-    lembar.rumus(r, _DINILAI + 1, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "petak", "bilangan")
-    lembar.teks(r, _DINILAI + 2, unit.pola.mayoritas.value if unit.pola.mayoritas else "–", "petak", "tengah")
-    gaya = _GAYA_HASIL.get(unit.pola.hasil, ("redup",))
-    lembar.teks(r, _DINILAI + 3, unit.pola.hasil.value, "petak", *gaya)
-    lembar.teks(r, _DINILAI + 4, unit.pola.penjelasan, "petak")
+    lembar.hitungan(r, _DINILAI + 1, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "petak", "bilangan")
+    lembar.teks(r, _DINILAI + 2, pola.mayoritas.value if pola.mayoritas else "–", "petak", "tengah")
+    gaya = _GAYA_HASIL.get(pola.hasil, ("redup",))
+    lembar.teks(r, _DINILAI + 3, pola.hasil.value, "petak", *gaya)
+    lembar.teks(r, _DINILAI + 4, pola.penjelasan, "petak")
 
 
 def _bagian(lembar: LembarKerja, r: int, k: int, jumlah: int, dinilai: int, *gaya: str) -> None:

@@ -42,7 +42,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     """Write the sheet."""
     awal = lembar.judul(
         "KUADRAN KINERJA PEGAWAI",
-        rekap.konteks.instansi,
+        rekap.instansi,
         f"Periode: {rekap.sebutan_periode}",
     )
     assert awal < _AWAL
@@ -56,7 +56,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     for hasil in HASIL:
         _jalur(lembar, rekap, hasil, orang)
     _daftar(lembar, rekap, _AWAL + 3 * _BARIS_KOTAK + 1)
-    lembar.cetak(mendatar=True, kiri=rekap.konteks.instansi, kanan=rekap.sebutan_periode, satu_halaman=True)
+    lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=rekap.sebutan_periode, satu_halaman=True)
 
 
 def _letak(hasil: Rating, perilaku: Rating) -> tuple[int, int]:

@@ -26,9 +26,7 @@ _UKURAN_GAMBAR = (322, 236)
 
 def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     """Write a block (small table and chart) for every unit with somebody rated."""
-    lembar.judul(
-        "KURVA DISTRIBUSI PREDIKAT PER UNIT", rekap.konteks.instansi, f"Periode: {rekap.sebutan_periode}"
-    )
+    lembar.judul("KURVA DISTRIBUSI PREDIKAT PER UNIT", rekap.instansi, f"Periode: {rekap.sebutan_periode}")
     lembar.lebar(_LEBAR)
     digambar = [(i, unit) for i, unit in enumerate(rekap.unit) if unit.hitungan.dinilai]
     lembar.gabung(
@@ -48,7 +46,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     lembar.ws.set_h_pagebreaks(list(batas)[:1000])
     lembar.cetak(
         mendatar=False,
-        kiri=rekap.konteks.instansi,
+        kiri=rekap.instansi,
         kanan=rekap.sebutan_periode,
         area=(0, 0, akhir, len(_LEBAR) - 1),
         skala=92,

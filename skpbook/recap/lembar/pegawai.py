@@ -41,6 +41,11 @@ KOLOM = (
     Kolom("No. Unit", 8, ("sel", "bilangan")),
     Kolom("Predikat Berbeda", 10, ("sel", "bilangan")),
     Kolom("Evaluasi Ganda", 10, ("sel", "bilangan")),
+    Kolom("Sumber", 11),
+    Kolom("SKP", 12),
+    Kolom("Jenjang", 14),
+    Kolom("Peran dalam MPH", 10, ("sel", "bilangan")),
+    Kolom("No. OPD", 8, ("sel", "bilangan")),
 )
 KOLOM_CETAK = 11
 """Last column on paper; what stands right of it is for the screen."""
@@ -48,10 +53,9 @@ KOLOM_CETAK = 11
 
 def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     """Write the sheet and name its columns."""
-    konteks = rekap.konteks
     awal = lembar.judul(
         "PREDIKAT KINERJA PER PEGAWAI",
-        konteks.instansi,
+        rekap.instansi,
         f"Periode: {rekap.sebutan_periode}",
         "Predikat dihitung dari kedua rating menurut kuadran kinerja pegawai (Permen PANRB 6/2022). "
         "Bila berkas menyebut predikat lain, keduanya ditunjukkan.",
@@ -75,13 +79,16 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         (16, nama.PEG_NO_UNIT),
         (17, nama.PEG_BERBEDA),
         (18, nama.PEG_GANDA),
+        (20, nama.PEG_SKP),
+        (22, nama.PEG_PERAN),
+        (23, nama.PEG_NO_OPD),
     ):
         lembar.nama_kolom(sebutan, kolom, awal + 1, banyak)
     lembar.ws.freeze_panes(awal + 1, 3)
     lembar.nip_teks(awal + 1, 1, awal + banyak)
     lembar.cetak(
         mendatar=True,
-        kiri=konteks.instansi,
+        kiri=rekap.instansi,
         kanan=rekap.sebutan_periode,
         ulang=(awal, awal),
         area=(0, 0, akhir, KOLOM_CETAK),
@@ -111,6 +118,11 @@ def _baris(nomor: int, p: Any) -> tuple[Sel, ...]:
         int(p.no_unit),
         int(p.berbeda),
         int(p.ganda),
+        p.sumber,
+        p.skp,
+        ringkas(p.jenjang),
+        p.peran if p.peran >= 0 else None,
+        int(p.no_opd),
     )
 
 

@@ -63,7 +63,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     """Write the page."""
     r = lembar.judul(
         "REKAPITULASI PREDIKAT KINERJA PEGAWAI",
-        ringkas(rekap.konteks.instansi, 120),
+        ringkas(rekap.instansi, 120),
         f"Periode: {rekap.sebutan_periode}",
         f"Dibuat {tulis_tanggal(rekap.dibuat.date())} pukul {rekap.dibuat:%H.%M}. "
         "Predikat menurut kuadran kinerja pegawai (Permen PANRB 6/2022).",
@@ -77,7 +77,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     lembar.ws.activate()
     lembar.cetak(
         mendatar=False,
-        kiri=rekap.konteks.instansi,
+        kiri=rekap.instansi,
         kanan=rekap.sebutan_periode,
         area=(0, 0, r, _AKHIR),
         satu_halaman=True,

@@ -24,15 +24,15 @@ _TAUTAN = ("sel", "tautan")
 
 KOLOM = (
     Kolom("No", 5, ("sel", "bilangan", "tengah")),
-    Kolom("Tingkat", 12, varian=_TINGKAT),
+    Kolom("Tingkat", 11, varian=_TINGKAT),
     Kolom("Kode", 7, _TAUTAN, (("sel",),)),
-    Kolom("Unit Kerja", 22),
-    Kolom("Nama", 24),
-    Kolom("Pesan", 52),
-    Kolom("Saran", 34),
-    Kolom("Berkas", 28),
-    Kolom("Lembar", 14),
-    Kolom("Sel", 12),
+    Kolom("Unit Kerja", 18),
+    Kolom("Nama", 20),
+    Kolom("Pesan", 46),
+    Kolom("Saran", 30),
+    Kolom("Berkas", 24),
+    Kolom("Lembar", 11),
+    Kolom("Sel", 10),
     Kolom("Jumlah", 8, ("sel", "bilangan")),
     Kolom("NIP", 20, ("sel", "teks")),
     Kolom("Periode", 12),
@@ -45,7 +45,7 @@ KOLOM = (
 _SARAN = 6
 KOLOM_DIKECUALIKAN = (
     *KOLOM[:_SARAN],
-    Kolom("Alasan Dikecualikan", 34),
+    Kolom("Alasan Dikecualikan", 30),
     *KOLOM[_SARAN + 1 :],
     Kolom("Dikecualikan Oleh", 20),
     Kolom("Dikecualikan Sejak", 14),
@@ -64,7 +64,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap, baris_aturan: Mapping[str, int]) ->
     banyak = sum(satu.jumlah for satu in rekap.temuan)
     awal = lembar.judul(
         "TEMUAN PEMERIKSAAN",
-        rekap.konteks.instansi,
+        rekap.instansi,
         f"Periode rekap: {rekap.sebutan_periode}",
         f"{banyak} temuan. Kode dapat diklik untuk membaca penjelasan aturannya. "
         "Temuan yang sama di beberapa sel ditulis satu baris.",
@@ -81,7 +81,7 @@ def tulis_dikecualikan(lembar: LembarKerja, rekap: Rekap, baris_aturan: Mapping[
     banyak = sum(satu.jumlah for satu in rekap.temuan_dikecualikan)
     awal = lembar.judul(
         "TEMUAN YANG DIKECUALIKAN",
-        rekap.konteks.instansi,
+        rekap.instansi,
         f"Periode rekap: {rekap.sebutan_periode}",
         f"{banyak} temuan yang dengan alasan tercatat tidak dihitung lagi.",
     )
@@ -107,7 +107,7 @@ def _daftar(
     lembar.nip_teks(awal + 1, 11, akhir)
     lembar.cetak(
         mendatar=True,
-        kiri=rekap.konteks.instansi,
+        kiri=rekap.instansi,
         kanan=rekap.sebutan_periode,
         ulang=(awal, awal),
         area=(0, 0, akhir, KOLOM_CETAK),
@@ -118,7 +118,7 @@ def _dikecualikan(
     rekap: Rekap, nomor: int, satu: BarisTemuan, baris_aturan: Mapping[str, int]
 ) -> tuple[Sel, ...]:
     """The row with the reason in place of the advice, then who waived it and when."""
-    alasan = next((p for p in rekap.konteks.pengecualian if p.kena(satu.temuan)), None)
+    alasan = next((p for p in rekap.pengecualian if p.kena(satu.temuan)), None)
     sebab, oleh, pada = (alasan.alasan, alasan.oleh, alasan.pada[:10]) if alasan else (None, None, None)
     dasar = _baris(nomor, satu, baris_aturan)
     return (
