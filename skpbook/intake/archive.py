@@ -9,13 +9,13 @@ import os
 import platform
 import re
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from skpbook.intake.paket import Isi
 
@@ -122,7 +122,11 @@ def _ditinggalkan(nama: str) -> bool:
         return True
     except OSError:
         return False
-    return False
+    try:  # killed, but not yet taken note of by whoever has to: it writes no more
+        keadaan = Path(f"/proc/{nomor}/stat").read_bytes()
+    except OSError:
+        return False
+    return keadaan.rpartition(b") ")[2][:1] in (b"Z", b"X")
 
 
 def kalimat_arsip(galat: OSError) -> str:

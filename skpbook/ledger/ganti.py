@@ -189,7 +189,10 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
         .order_by(baru.c.id, lama.c.id)
     )
     if hash_isi is not None:
-        tanya = tanya.where(sa.or_(baru.c.berkas == hash_isi, lama.c.berkas == hash_isi))
+        # Not as OR over the two tables: databases then go through every row there is.
+        milik = sa.select(_d.c.id).where(_d.c.berkas == hash_isi)
+        tersangkut = sa.union(milik, sa.select(_d.c.id).where(_d.c.digantikan_oleh.in_(milik)))
+        tanya = tanya.where(lama.c.id.in_(tersangkut))
     else:
         tanya = tanya.where(baru.c.berlaku.is_(True))
     return tuple(Pergantian(**baris._mapping) for baris in kon.execute(tanya))

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from skpbook.domain.galat import TidakBisa
 
-SKEMA = 3
+SKEMA = 4
 
 metadata = MetaData()
 
@@ -108,6 +108,7 @@ which is newer: a person has to choose, B017). Ledgers of old also say "waktu-sa
 """
 
 Index("dokumen_kunci", dokumen.c.kunci, dokumen.c.berlaku)
+Index("dokumen_pengganti", dokumen.c.digantikan_oleh)
 
 ingatan = Table(
     "ingatan",
@@ -189,6 +190,9 @@ def siapkan(kon: sa.Connection) -> None:
                 jenis = baru.type.compile(kon.dialect)
                 kon.exec_driver_sql(f"ALTER TABLE {tabel.name} ADD COLUMN {baru.name} {jenis}")
     metadata.create_all(kon)
+    for tabel in metadata.sorted_tables:
+        for indeks in tabel.indexes:
+            indeks.create(kon, checkfirst=True)
     tulis_keterangan(kon, "skema", str(SKEMA))
 
 
