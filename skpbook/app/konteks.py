@@ -20,7 +20,7 @@ def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
     """Everything the rules look at. `periode` (a code) narrows the evaluations. Raises `TidakBisa`."""
     daftar = buku.daftar
     with buku.ledger(tulis=False) as ledger:
-        dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku())
+        dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku(evaluasi=periode))
         temuan = tuple(_bernama(satu, daftar) for satu in temuan_ledger(ledger))
         ekinerja = ledger.ekinerja()
         pengecualian = ledger.pengecualian()

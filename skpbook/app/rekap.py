@@ -1,38 +1,134 @@
-"""`rekap`: the recap workbook of one period."""
+"""`rekap`: the recap workbook of one period, of the instansi and of its units."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from skpbook.app.keluar import nama_folder
 from skpbook.app.konteks import susun_konteks
-from skpbook.app.saring import periksa_periode
+from skpbook.app.riwayat import nilai_buku
+from skpbook.app.saring import periksa_periode, periksa_unit
 from skpbook.checks.jalankan import periksa as jalankan_periksa
 from skpbook.domain.galat import TidakBisa
+from skpbook.intake.kolam import berurut, kolam
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from skpbook.app.buku import Buku
+    from skpbook.recap.susun import Rekap
     from skpbook.recap.tulis import RingkasanRekap
+
+FOLDER_UNIT = "per-unit"
+_ANTRE = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilRekap:
+    """What was written: `ringkasan` of `berkas`, and the workbooks of the units where they were asked for."""
+
+    ringkasan: RingkasanRekap
+    berkas_unit: tuple[str, ...] = ()
 
 
 def rekap(
-    buku: Buku, periode: str | None = None, jam: Callable[[], datetime] = datetime.now
+    buku: Buku,
+    periode: str | None = None,
+    jam: Callable[[], datetime] = datetime.now,
+    *,
+    unit: str | None = None,
 ) -> RingkasanRekap:
     """Check the book and write rekap/REKAP_<periode>.xlsx; without a period, of the latest with evaluations.
 
-    Raises `TidakBisa` for a wrong period and where the workbook cannot be written.
+    Of one unit alone: rekap/REKAP_<periode>_<unit>.xlsx. Raises `TidakBisa` for a wrong period or unit and
+    where the workbook cannot be written.
     """
-    from skpbook.recap.status import pilih_periode
-    from skpbook.recap.tulis import tulis_rekap
+    return rekap_lengkap(buku, periode, jam, unit=unit).ringkasan
 
-    kode = periksa_periode(buku, periode)
+
+def rekap_lengkap(
+    buku: Buku,
+    periode: str | None = None,
+    jam: Callable[[], datetime] = datetime.now,
+    *,
+    unit: str | None = None,
+    per_unit: bool = False,
+    kerja: int = 1,
+    lapor: Callable[[int, int], None] = lambda _selesai, _semua: None,
+) -> HasilRekap:
+    """As `rekap`; `per_unit` writes one workbook more for every unit with people, with its people alone, into
+    rekap/per-unit/<periode>/. Raises `TidakBisa`.
+    """
+    from skpbook.recap.per_unit import Pembagi
+    from skpbook.recap.tulis import tulis_buku
+
+    kode_unit = periksa_unit(buku.daftar, unit)
+    isi = _susun(buku, periksa_periode(buku, periode), jam())
+    nama = isi.periode or str(isi.tahun)
+    folder = _folder(buku.rekap)
+    nama_unit = nama_folder(satu.kode for satu in isi.unit)
+    if kode_unit is not None:
+        nomor = next(satu.nomor for satu in isi.unit if satu.kode == kode_unit)
+        tujuan = folder / f"REKAP_{nama}_{nama_unit[kode_unit]}.xlsx"
+        return HasilRekap(ringkasan=tulis_buku(Pembagi(isi).unit(nomor), tujuan))
+    ringkasan = tulis_buku(isi, folder / f"REKAP_{nama}.xlsx")
+    if not per_unit:
+        return HasilRekap(ringkasan=ringkasan)
+    tujuan_unit = _folder(folder / FOLDER_UNIT / nama)
+    tugas = [
+        (satu.nomor, tujuan_unit / f"REKAP_{nama}_{nama_unit[satu.kode]}.xlsx")
+        for satu in isi.unit
+        if satu.hitungan.pegawai
+    ]
+    semua = []
+    for berkas in _tulis_unit(isi, tugas, kerja):
+        semua.append(berkas)
+        lapor(len(semua), len(tugas))
+    return HasilRekap(ringkasan=ringkasan, berkas_unit=tuple(semua))
+
+
+def _susun(buku: Buku, kode: str | None, dibuat: datetime) -> Rekap:
+    """The recap of the book: papers of its period in memory, the ratings of all others read through."""
+    from skpbook.recap.riwayat import susun_riwayat
+    from skpbook.recap.status import periode_terakhir, pilih_periode
+    from skpbook.recap.susun import susun_rekap
+
+    with buku.ledger(tulis=False) as ledger:
+        ada = {satu.periode for satu in ledger.keadaan() if satu.jenis == "evaluasi" and satu.periode}
+    kode = kode or periode_terakhir(ada)
     konteks = susun_konteks(buku, kode)
-    nama = kode or pilih_periode(konteks) or str(konteks.tahun)
+    if kode is None:
+        kode = pilih_periode(konteks)
+    riwayat = susun_riwayat(buku.daftar.menurut_nip, nilai_buku(buku))
+    temuan = jalankan_periksa(konteks)
+    return susun_rekap(konteks, temuan, periode=kode, dibuat=dibuat, riwayat=riwayat)
+
+
+def _folder(folder: Path) -> Path:
     try:
-        buku.rekap.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as galat:
-        raise TidakBisa(f"Folder {buku.rekap} tidak dapat dibuat; periksa izin folder buku.") from galat
-    tujuan = buku.rekap / f"REKAP_{nama}.xlsx"
-    return tulis_rekap(konteks, jalankan_periksa(konteks), tujuan, periode=kode, dibuat=jam())
+        raise TidakBisa(f"Folder {folder} tidak dapat dibuat; periksa izin folder buku.") from galat
+    return folder
+
+
+def _tulis_unit(isi: Rekap, tugas: Sequence[tuple[int, Path]], kerja: int) -> Iterator[str]:
+    """Write the workbooks of the units, in several processes where there are several; names in order."""
+    from skpbook.recap.per_unit import Pembagi
+
+    pembagi = Pembagi(isi)
+    bahan = ((pembagi.unit(nomor), tujuan) for nomor, tujuan in tugas)
+    if kerja <= 1 or len(tugas) <= 1:
+        yield from map(_tulis_satu, bahan)
+        return
+    with kolam(min(kerja, len(tugas))) as pelaksana:
+        yield from berurut(pelaksana, _tulis_satu, bahan, _ANTRE * kerja)
+
+
+def _tulis_satu(bahan: tuple[Rekap, Path]) -> str:
+    from skpbook.recap.tulis import tulis_buku
+
+    return tulis_buku(*bahan).berkas

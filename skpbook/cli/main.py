@@ -20,6 +20,7 @@ from skpbook.cli import (
     perintah_impor,
     perintah_kecualikan,
     perintah_kembalikan,
+    perintah_rekap,
 )
 from skpbook.cli.aplikasi import (
     ADA_GALAT,
@@ -163,18 +164,6 @@ def perintah_periksa(
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
 
-@aplikasi.command("rekap", cls=Perintah, help="Tulis buku kerja rekap satu periode ke rekap/.")
-def perintah_rekap(
-    periode: OpsiPeriode = None, buku: OpsiBuku = None, json: OpsiJson = False, diam: OpsiDiam = False
-) -> int:
-    """Write the recap."""
-    from skpbook.app.rekap import rekap
-    from skpbook.cli import tampil
-
-    cetak(rekap(buka(buku), periode), tampil.rekap, json=json, diam=diam)
-    return SELESAI
-
-
 @aplikasi.command("status", cls=Perintah, help="Siapa yang sudah dan belum menyerahkan, per unit.")
 def perintah_status(
     tahap: Annotated[
@@ -236,6 +225,7 @@ def perintah_contoh(
 
 
 perintah_impor.pasang(aplikasi)
+perintah_rekap.pasang(aplikasi)
 perintah_banding.pasang(aplikasi)
 perintah_ekspor.pasang(aplikasi)
 perintah_kecualikan.pasang(aplikasi)

@@ -13,8 +13,16 @@ from sqlalchemy.exc import DBAPIError
 from skpbook.domain.dokumen import Dokumen
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.pegawai import Keluarga, Pendekatan
-from skpbook.ledger import cermin, ekinerja, ganti, ingatan, pengecualian, pilih, skema, terlapor
-from skpbook.ledger.catatan import DITERIMA, CatatanBerkas, CatatanDokumen, baca_cap, baca_isi, baca_peta
+from skpbook.ledger import cermin, ekinerja, ganti, ingatan, pengecualian, pilih, ringkas, skema, terlapor
+from skpbook.ledger.catatan import (
+    DITERIMA,
+    JENIS_BERKALA,
+    CatatanBerkas,
+    CatatanDokumen,
+    baca_cap,
+    baca_isi,
+    baca_peta,
+)
 from skpbook.ledger.ganti import Pergantian, Strategi
 from skpbook.ledger.mesin import buat_mesin, terjemahkan
 
@@ -181,9 +189,17 @@ class BukuBesar:
             ingatan.tulis(kon, baru)
 
     def dokumen_berlaku(
-        self, *, nip: str | None = None, jenis: str | None = None, periode: str | None = None
+        self,
+        *,
+        nip: str | None = None,
+        jenis: str | None = None,
+        periode: str | None = None,
+        evaluasi: str | None = None,
     ) -> Iterator[Dokumen]:
-        """Current documents in the order they came, a few hundred at a time in memory."""
+        """Current documents in the order they came, a few hundred at a time in memory.
+
+        `evaluasi` (a code) leaves out the papers of other evaluation periods; those that name none stay.
+        """
         d, b = skema.dokumen, skema.berkas
         tanya = (
             sa.select(d, b.c.nama, b.c.cap)
@@ -194,6 +210,13 @@ class BukuBesar:
         for kolom, nilai in ((d.c.nip, nip), (d.c.jenis, jenis), (d.c.periode, periode)):
             if nilai is not None:
                 tanya = tanya.where(kolom == nilai)
+        if evaluasi is not None:
+            tanya = tanya.where(
+                d.c.jenis.not_in(JENIS_BERKALA)
+                | d.c.periode.is_(None)
+                | (d.c.periode == evaluasi)
+                | d.c.periode.not_like("____-%")
+            )
         with terjemahkan(), self._mesin.connect() as kon, self._mesin.connect() as kon_peta:
 
             @lru_cache(maxsize=4096)
@@ -206,6 +229,11 @@ class BukuBesar:
             hasil = kon.execution_options(yield_per=_POTONGAN).execute(tanya)
             for baris in hasil:
                 yield _dokumen(baris, peta(baris.peta))
+
+    def nilai_evaluasi(self) -> Iterator[Dokumen]:
+        """Current evaluations of all periods, of each only what decides its predikat: see `ringkas.evaluasi`."""
+        with terjemahkan(), self._mesin.connect() as kon:
+            yield from ringkas.evaluasi(kon)
 
     def keadaan(self) -> tuple[Keadaan, ...]:
         """Kind, NIP, unit and period of every current document."""

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 DITERIMA = "diterima"
 """The status of a file whose documents count."""
 
+JENIS_EVALUASI = "evaluasi"
+JENIS_BERKALA = (JENIS_EVALUASI, "dokumen-evaluasi")
+"""Kinds of document (struct tags) of which a pegawai has one every period."""
+
 _tulis = msgspec.json.Encoder()
 _baca_isi = msgspec.json.Decoder(Isi)
 _baca_peta = msgspec.json.Decoder(dict[str, Tempat])

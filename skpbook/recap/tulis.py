@@ -84,15 +84,22 @@ def tulis_rekap(
     periode: str | None,
     dibuat: datetime,
 ) -> RingkasanRekap:
-    """Write the recap of `periode` (default: the context's, else the latest with evaluations) to `tujuan`.
+    """Work out and write the recap of `periode` (default: the context's, else the latest with evaluations).
 
-    The workbook appears whole or not at all; an older one is replaced. Raises `RekapTerkunci` when `tujuan`
-    is open elsewhere, `TidakBisa` when it cannot be written for another reason.
+    Raises as `tulis_buku` does.
     """
-    rekap = susun_rekap(konteks, temuan, periode=periode, dibuat=dibuat)
+    return tulis_buku(susun_rekap(konteks, temuan, periode=periode, dibuat=dibuat), tujuan)
+
+
+def tulis_buku(rekap: Rekap, tujuan: Path) -> RingkasanRekap:
+    """Write a recap to `tujuan`: the workbook appears whole or not at all; an older one is replaced.
+
+    Raises `RekapTerkunci` when `tujuan` is open elsewhere, `TidakBisa` when it cannot be written for another
+    reason.
+    """
     with berkas_utuh(tujuan) as sementara:
         _tulis_buku(rekap, sementara)
-    return _ringkasan(rekap, tujuan)
+    return ringkasan_rekap(rekap, tujuan)
 
 
 def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
@@ -148,7 +155,8 @@ def _penulis(rekap: Rekap) -> list[tuple[str, Callable[[LembarKerja, Rekap], Non
     return semua
 
 
-def _ringkasan(rekap: Rekap, tujuan: Path) -> RingkasanRekap:
+def ringkasan_rekap(rekap: Rekap, tujuan: Path) -> RingkasanRekap:
+    """What the recap written to `tujuan` says."""
     return RingkasanRekap(
         berkas=str(tujuan),
         periode=rekap.periode,

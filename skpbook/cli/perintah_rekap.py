@@ -1,0 +1,78 @@
+"""`rekap`: the recap workbook, of the instansi and of its units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skpbook.cli.aplikasi import (
+    SELESAI,
+    OpsiBuku,
+    OpsiDiam,
+    OpsiJson,
+    OpsiKerja,
+    OpsiPeriode,
+    OpsiUnit,
+    bilangan,
+    buka,
+)
+from skpbook.cli.bahasa import Perintah
+from skpbook.cli.keluaran import cetak, cetak_json
+from skpbook.cli.kemajuan import Kemajuan
+from skpbook.domain.galat import TidakBisa
+
+if TYPE_CHECKING:
+    from skpbook.app.rekap import HasilRekap
+
+
+def pasang(aplikasi: typer.Typer) -> None:
+    """Add the command to the program."""
+    aplikasi.command("rekap", cls=Perintah, help="Tulis buku kerja rekap satu periode ke rekap/.")(
+        perintah_rekap
+    )
+
+
+def perintah_rekap(
+    periode: OpsiPeriode = None,
+    unit: OpsiUnit = None,
+    per_unit: Annotated[
+        bool,
+        typer.Option("--per-unit", help="Tulis juga satu buku kerja tiap unit, hanya dengan pegawainya."),
+    ] = False,
+    buku: OpsiBuku = None,
+    kerja: OpsiKerja = "1",
+    json: OpsiJson = False,
+    diam: OpsiDiam = False,
+) -> int:
+    """Write the recap."""
+    from skpbook.app.rekap import rekap_lengkap
+
+    if unit is not None and per_unit:
+        raise TidakBisa("--unit dan --per-unit tidak dapat bersama; pilih salah satu.")
+    with Kemajuan("buku unit", diam=diam or not per_unit) as maju:
+        hasil = rekap_lengkap(
+            buka(buku), periode, unit=unit, per_unit=per_unit, kerja=bilangan(kerja, "--kerja"), lapor=maju
+        )
+    if json:
+        cetak_json(_data(hasil))
+    else:
+        cetak(hasil, _rupa, json=False, diam=diam)
+    return SELESAI
+
+
+def _data(hasil: HasilRekap) -> dict[str, Any]:
+    """The stable JSON: the fields of the recap itself, then what else was written."""
+    import msgspec
+
+    return {**msgspec.to_builtins(hasil.ringkasan), "berkas_unit": list(hasil.berkas_unit)}
+
+
+def _rupa(hasil: HasilRekap) -> str:
+    from skpbook.cli.tampil import rekap
+
+    baris = [rekap(hasil.ringkasan)]
+    if hasil.berkas_unit:
+        baris.append(f"{len(hasil.berkas_unit)} buku kerja unit di {Path(hasil.berkas_unit[0]).parent}.")
+    return "\n".join(baris)

@@ -1,0 +1,83 @@
+"""Evaluations of all periods for a recap: only what decides a predikat is decoded, nothing is kept.
+
+A year of a large instansi is a million evaluations; a full one takes a hundred times the memory of its ratings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from skpbook.domain.dokumen import Cap, Dokumen
+from skpbook.domain.evaluasi import Evaluasi
+from skpbook.domain.skp import Identitas
+from skpbook.ledger import skema
+from skpbook.ledger.catatan import JENIS_EVALUASI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_POTONGAN = 2000
+
+
+class _Isi(Struct, frozen=True):
+    """The fields of an `Evaluasi` that are looked at; msgspec skips the others unread."""
+
+    pegawai: Identitas = Identitas()
+    periode: str | None = None
+    periode_penilaian: str | None = None
+    rating_hasil: str | None = None
+    rating_perilaku: str | None = None
+    predikat: str | None = None
+
+
+class _Cap(Struct, frozen=True):
+    nip: str | None = None
+    sah: bool = True
+
+
+_baca_isi = msgspec.json.Decoder(_Isi)
+_baca_cap = msgspec.json.Decoder(_Cap)
+
+
+def evaluasi(kon: sa.Connection) -> Iterator[Dokumen]:
+    """Current evaluations, those of one NIP after each other, without hasil kerja, umpan balik and cells."""
+    d, b = skema.dokumen, skema.berkas
+    kolom = (d.c.lembar, d.c.nip, d.c.periode, d.c.isi, d.c.disimpan, d.c.berkas, b.c.nama, b.c.cap)
+    tanya = (
+        sa.select(*kolom)
+        .join(b, b.c.hash == d.c.berkas)
+        .where(d.c.berlaku.is_(True), d.c.jenis == JENIS_EVALUASI)
+        .order_by(d.c.nip, d.c.id)
+    )
+    for baris in kon.execution_options(yield_per=_POTONGAN).execute(tanya):
+        yield _dokumen(baris)
+
+
+def _dokumen(baris: Any) -> Dokumen:
+    lembar, nip, periode, data, disimpan, hash_isi, nama, cap = baris
+    isi = _baca_isi.decode(data)
+    satu = _baca_cap.decode(cap) if cap else None
+    return Dokumen(
+        berkas=nama,
+        hash=hash_isi,
+        lembar=lembar,
+        formulir="",
+        versi=0,
+        isi=Evaluasi(
+            pegawai=isi.pegawai,
+            periode=isi.periode,
+            periode_penilaian=isi.periode_penilaian,
+            rating_hasil=isi.rating_hasil,
+            rating_perilaku=isi.rating_perilaku,
+            predikat=isi.predikat,
+        ),
+        tempat={},
+        nip=nip,
+        periode=periode,
+        cap=Cap(formulir={}, nip=satu.nip, sah=satu.sah) if satu else None,
+        disimpan=disimpan,
+    )

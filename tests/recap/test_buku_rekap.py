@@ -1,0 +1,123 @@
+"""The recap of a book: out of the ledger as out of the papers themselves, whole and unit by unit."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from skpbook.app import rekap as app
+from skpbook.app.buku import Buku
+from skpbook.app.konteks import susun_konteks
+from skpbook.app.siapkan import siapkan
+from skpbook.cli import main
+from skpbook.forms.roster import tulis_daftar
+from skpbook.ledger.catatan import catatan_berkas
+from skpbook.recap.susun import susun_rekap
+
+from .buka import nilai, tabel
+from .instansi import DIBUAT
+from .kaya import kaya
+
+if TYPE_CHECKING:
+    from .instansi import Instansi
+
+PADA = datetime(2026, 7, 3, tzinfo=UTC)
+PERIODE = "2026-TW2"
+
+
+@pytest.fixture(scope="module")
+def instansi() -> Instansi:
+    return kaya(90)
+
+
+@pytest.fixture(scope="module")
+def buku(instansi: Instansi, tmp_path_factory: pytest.TempPathFactory) -> Buku:
+    """A book whose ledger holds the papers and exports of that instansi."""
+    akar = tmp_path_factory.mktemp("buku") / "buku"
+    siapkan(akar, instansi=instansi.konteks.instansi, tahun=2026)
+    buku = Buku.buka(akar)
+    daftar = instansi.konteks.daftar
+    (akar / "pegawai.xlsx").write_bytes(
+        tulis_daftar(buku.katalog, daftar.pegawai, daftar.unit, datetime(2026, 1, 1), b"k" * 32)
+    )
+    umum = {"ukuran": 1, "wadah": "xlsx", "status": "diterima", "temuan": ()}
+    with buku.ledger() as ledger:
+        for i, satu in enumerate(instansi.konteks.dokumen):
+            kunci = f"{i:064}"
+            ledger.catat(
+                catatan_berkas(
+                    hash_isi=kunci, nama=satu.berkas, disimpan=satu.disimpan, dokumen=(satu,), **umum
+                ),
+                PADA,
+            )
+        for i, lembar in enumerate(instansi.konteks.lembar_ekinerja):
+            kunci = f"e{i:063}"
+            ledger.catat(
+                catatan_berkas(
+                    hash_isi=kunci, nama=lembar.berkas, disimpan=None, dokumen=(), ekinerja=(lembar,), **umum
+                ),
+                PADA,
+            )
+    return buku
+
+
+def test_riwayat_dibaca_sambil_lalu_sama_dengan_dari_seluruh_berkas(buku: Buku) -> None:
+    """Papers of one period in memory and the ratings of the others read through: the same figures."""
+    lewat = app._susun(buku, PERIODE, DIBUAT)
+    konteks = susun_konteks(buku)
+    seluruh = susun_rekap(konteks, (), periode=PERIODE, dibuat=DIBUAT)
+    assert set(lewat.riwayat.predikat) >= {"2026-TW1", "2026-TW2", "2026-AKHIR", "2025-AKHIR"}
+    assert set(lewat.riwayat.predikat) == set(seluruh.riwayat.predikat)
+    for kode, isi in seluruh.riwayat.predikat.items():
+        assert np.array_equal(lewat.riwayat.predikat[kode], isi), kode
+        assert np.array_equal(lewat.riwayat.sumber[kode], seluruh.riwayat.sumber[kode]), kode
+    assert lewat.pegawai.equals(seluruh.pegawai)
+    assert lewat.kredit == seluruh.kredit
+    assert len(susun_konteks(buku, PERIODE).dokumen) < len(konteks.dokumen)
+
+
+def test_per_unit_hanya_orangnya(buku: Buku, instansi: Instansi) -> None:
+    hasil = app.rekap_lengkap(buku, PERIODE, lambda: DIBUAT, per_unit=True, kerja=2)
+    daftar = instansi.konteks.daftar
+    menurut_unit = {kode: {p.nip for p in isi} for kode, isi in daftar.anggota_unit.items()}
+    assert len(hasil.berkas_unit) == len(menurut_unit)
+    semua = tabel(nilai(Path(hasil.ringkasan.berkas))["Nominatif"], "No")
+    terlihat = set()
+    for jalur in hasil.berkas_unit:
+        baca = nilai(Path(jalur))
+        baris = tabel(baca["Nominatif"], "No")
+        nip = {b["NIP"] for b in baris}
+        assert nip in menurut_unit.values()
+        terlihat |= nip
+        asing = {p.nip for p in daftar.pegawai} - nip
+        for nama in ("Predikat per Pegawai", "Daftar RHK", "Angka Kredit", "Tindak Lanjut", "Temuan"):
+            assert not asing & {b.get("NIP") for b in tabel(baca[nama], "No")}, nama
+        for b in baris:
+            lain = next(s for s in semua if s["NIP"] == b["NIP"])
+            assert {k: v for k, v in b.items() if not k.startswith("No")} == {
+                k: v for k, v in lain.items() if not k.startswith("No")
+            }
+    assert terlihat == set(daftar.menurut_nip)
+
+
+def test_unit_dan_json(buku: Buku, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    kode = main.utama(["rekap", "--buku", str(buku.akar), "--unit", "U*", "--periode", PERIODE, "--json"])
+    hasil = json.loads(capfdbinary.readouterr().out)
+    assert kode == 0
+    assert hasil["pegawai"] == len(buku.daftar.anggota_unit["U*"])
+    assert Path(hasil["berkas"]).name == "REKAP_2026-TW2_U.xlsx"
+    assert [satu["kode"] for satu in hasil["per_unit"]] == ["U*"]
+
+
+def test_unit_dan_per_unit_tidak_bersama(buku: Buku, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main.utama(["rekap", "--buku", str(buku.akar), "--unit", "U*", "--per-unit"]) == 2
+    assert "pilih salah satu" in capfdbinary.readouterr().err.decode()
+
+
+def test_tanpa_periode_yang_terakhir_berpenilaian(buku: Buku) -> None:
+    assert app.rekap(buku, jam=lambda: DIBUAT).periode == "2026-AKHIR"
