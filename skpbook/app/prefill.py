@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from skpbook.checks.kertas import beda_nip_cap
+from skpbook.checks.nama_hasil import nama_hasil
 from skpbook.domain.dokumen import Dokumen, Isi
 from skpbook.domain.evaluasi import (
     DokumenEvaluasi,
@@ -125,18 +126,29 @@ def _pengesahan(bahan: Bahan, orang: Pegawai, *, pegawai: bool = True) -> Penges
 
 
 def isi_skp(bahan: Bahan, orang: Pegawai) -> dict[str, Isi]:
-    """Stage skp, by document kind: identities, and each peran hasil of the MPH as an RHK utama."""
+    """Stage skp, by document kind: identities, and each peran hasil of the MPH as an RHK.
+
+    A peran under columns of the leader's RHK tambahan alone is an RHK tambahan, unless there is no other.
+    """
     dasar: dict[str, Any] = {
         "instansi": bahan.instansi,
         "periode_penilaian": tulis_rentang(date(bahan.tahun, 1, 1), date(bahan.tahun, 12, 31)),
     }
     pegawai, penilai = identitas_pegawai(bahan, orang), identitas_penilai(bahan, orang)
-    rhk = tuple(
-        HasilKerja(rencana=peran) for peran in peran_hasil(bahan, orang) if orang.keluarga is Keluarga.JA_JF
-    )
+    peran = peran_hasil(bahan, orang) if orang.keluarga is Keluarga.JA_JF else ()
+    lain = peran_tambahan(bahan, orang)
+    utama = [satu for satu in peran if normal_rencana(satu) not in lain] or list(peran)
+    tambahan = [satu for satu in peran if satu not in utama]
     pengesahan = _pengesahan(bahan, orang)
     return {
-        "skp": Skp(**dasar, pegawai=pegawai, penilai=penilai, utama=rhk, pengesahan=pengesahan),
+        "skp": Skp(
+            **dasar,
+            pegawai=pegawai,
+            penilai=penilai,
+            utama=tuple(HasilKerja(rencana=satu) for satu in utama),
+            tambahan=tuple(HasilKerja(rencana=satu) for satu in tambahan),
+            pengesahan=pengesahan,
+        ),
         "lampiran": LampiranSkp(**dasar, pegawai=pegawai, penilai=penilai, pengesahan=pengesahan),
         "manual": ManualSkp(**dasar),
         "workblock": WorkblockSkp(**dasar),
@@ -155,6 +167,24 @@ def peran_hasil(bahan: Bahan, orang: Pegawai) -> tuple[str, ...]:
                 for satu in sel:
                     peran.setdefault(normal_rencana(satu), satu)
     return tuple(peran.values())
+
+
+def peran_tambahan(bahan: Bahan, orang: Pegawai) -> frozenset[str]:
+    """Normalised peran of a person that stand only under columns of the leader's RHK tambahan."""
+    matriks = bahan.mph.get(orang.atasan or "")
+    skp = bahan.skp_pada(orang.atasan or "", date(bahan.tahun, 12, 31))
+    if matriks is None or skp is None:
+        return frozenset()
+    utama = {nama for hasil in skp.utama for nama, _ in nama_hasil(hasil)}
+    hanya_tambahan = {nama for hasil in skp.tambahan for nama, _ in nama_hasil(hasil)} - utama
+    rendah: set[str] = set()
+    tinggi: set[str] = set()
+    for baris in matriks.anggota:
+        for kolom, sel in zip(matriks.kolom, baris.peran, strict=False) if baris.nip == orang.nip else ():
+            judul = normal_rencana(kolom.judul or "")
+            letak = rendah if judul in hanya_tambahan else tinggi
+            letak.update(normal_rencana(satu) for satu in sel)
+    return frozenset(rendah - tinggi)
 
 
 def rhk_pimpinan(bahan: Bahan, orang: Pegawai) -> tuple[str, ...]:

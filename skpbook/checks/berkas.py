@@ -12,8 +12,8 @@ from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
 from skpbook.domain.periode import baca_rentang, tulis_rentang
-from skpbook.domain.skp import Skp
-from skpbook.domain.strategi import PerjanjianKinerja
+from skpbook.domain.skp import LampiranSkp, Skp
+from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
 from skpbook.domain.teks import normal
 from skpbook.domain.temuan import Temuan, Tingkat
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from skpbook.checks.konteks import Konteks
     from skpbook.domain.dokumen import Cap, Isi
+
+PENYERTA_SKP = (LampiranSkp, ManualSkp, WorkblockSkp)
+"""Papers that go with an SKP and are of its period."""
 
 
 @aturan(
@@ -91,6 +94,15 @@ def _beda_periode(konteks: Konteks, isi: Isi, cap: Cap) -> Iterator[tuple[str, s
             yield "periode", "periode_penilaian", isi.periode_penilaian, tulis_rentang(*tercap)
     elif isinstance(isi, PerjanjianKinerja) and isi.tahun and isi.tahun.strip() != cap.periode[:4]:
         yield "tahun", "tahun", isi.tahun, cap.periode[:4]
+
+
+def _di_dalam_cap(kertas: Kertas[Isi]) -> bool:
+    """Whether the period on a paper that goes with an SKP lies within the stamp's, as a shorter SKP may."""
+    teks: str | None = getattr(kertas.isi, "periode_penilaian", None)
+    cap = kertas.dokumen.cap
+    rentang = baca_rentang(teks) if teks else None
+    tercap = rentang_kode(cap.periode) if cap and cap.periode else None
+    return bool(rentang and tercap and tercap[0] <= rentang[0] <= rentang[1] <= tercap[1])
 
 
 def rentang_kode(kode: str) -> tuple[date, date] | None:
@@ -164,6 +176,8 @@ def _dinilai_aturan_lain(konteks: Konteks, kertas: Kertas[Isi], jalur: str) -> b
     pangkal = jalur.partition("[")[0]
     if isinstance(kertas.isi, Skp) and jalur == "periode_penilaian":
         return kertas.rentang is not None  # B010 holds it against the stamp's: a shorter one is allowed
+    if isinstance(kertas.isi, PENYERTA_SKP) and jalur == "periode_penilaian":
+        return _di_dalam_cap(kertas)
     if pangkal.startswith(("pegawai.", "penilai.")) and isinstance(kertas.isi, BERIDENTITAS):
         return kertas.pegawai is not None
     dibandingkan = pangkal in ("utama", "tambahan") and not jalur.endswith(".rhk_pimpinan")

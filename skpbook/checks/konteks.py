@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -34,12 +34,13 @@ from skpbook.domain.temuan import Temuan
 from skpbook.regulation.label import kenali_capaian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from skpbook.checks.ekinerja import Terpilih
 
 T = TypeVar("T", bound=Isi)
+H = TypeVar("H")
 
 
 class Ambang(Struct, frozen=True, kw_only=True):
@@ -280,6 +281,17 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         for unit in self.daftar.unit:
             peta.setdefault(normal(unit.nama), unit)
         return peta
+
+    def sekali(self, susun: Callable[[Konteks], H]) -> H:
+        """What a function makes of this konteks, made once: for what several rules build on."""
+        ada: dict[object, H] = self._simpanan
+        if susun not in ada:
+            ada[susun] = susun(self)
+        return ada[susun]
+
+    @cached_property
+    def _simpanan(self) -> dict[object, Any]:
+        return {}
 
     def pemimpin(self, nip: str) -> Iterator[str]:
         """NIP of those whose RHK this pegawai may support: his atasan first, then the owners of matrices he

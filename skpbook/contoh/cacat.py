@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from skpbook.contoh.instansi import Instansi
 from skpbook.contoh.sumber import Hasil, Manual, Orang, Ukuran, folder_contoh
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai
-from skpbook.domain.skp import Skp
+from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.forms.paths import taruh
 from skpbook.regulation.label import Capaian, Perspektif, Rating
 
@@ -113,6 +113,21 @@ def utama_ke_tambahan(isi: Isi) -> Isi:
     if not isinstance(isi, Skp):
         return isi
     return replace(isi, utama=(), tambahan=isi.utama + isi.tambahan)
+
+
+def tambahan_ke_utama(isi: Isi) -> Isi:
+    """K414: every RHK written under A. UTAMA."""
+    if not isinstance(isi, Skp):
+        return isi
+    return replace(isi, utama=isi.utama + isi.tambahan, tambahan=())
+
+
+def semester_satu(isi: Isi) -> Isi:
+    """K413: papers of an SKP that ends in June."""
+    if not isinstance(isi, Skp | LampiranSkp):
+        return isi
+    tahun = (isi.periode_penilaian or "")[-4:]
+    return replace(isi, periode_penilaian=f"1 JANUARI SD 30 JUNI TAHUN {tahun}")
 
 
 def instansi_bercacat(asal: Instansi, cacat: Iterable[Cacat]) -> Instansi:
@@ -249,6 +264,22 @@ def _semua_sama(satu: Cacat, orang: dict[str, Orang], _unit: dict[str, Any]) -> 
             orang[nip] = replace(asal, nilai=(Rating.SESUAI, Rating.SESUAI))
 
 
+def _beban_tidak_habis(satu: Cacat, orang: dict[str, Orang], _unit: dict[str, Any]) -> None:
+    """K410: a member of the leader has a smaller share than would be needed."""
+    asal = orang[satu.milik or ""]
+    ukuran = replace(asal.utama[0].ukuran[0], target="8 kabupaten/kota")
+    pertama = replace(asal.utama[0], ukuran=(ukuran, *asal.utama[0].ukuran[1:]))
+    orang[asal.pegawai.nip] = replace(asal, utama=(pertama, *asal.utama[1:]))
+
+
+def _wilayah_ganda(satu: Cacat, orang: dict[str, Orang], _unit: dict[str, Any]) -> None:
+    """K411: the leader shares out by region, and two members have the same one."""
+    pimpinan, asal = orang[satu.nip or ""], orang[satu.milik or ""]
+    orang[pimpinan.pegawai.nip] = replace(pimpinan, metode_mph=("Langsung - Wilayah",))
+    rencana = asal.utama[0].rencana.replace("wilayah selatan", "wilayah utara dan wilayah selatan")
+    orang[asal.pegawai.nip] = replace(asal, utama=(replace(asal.utama[0], rencana=rencana), *asal.utama[1:]))
+
+
 def _campuran(orang: Orang) -> bool:
     return set(orang.nilai) == {Rating.DI_ATAS, Rating.SESUAI}
 
@@ -263,6 +294,8 @@ _SUMBER: Mapping[str, Callable[[Cacat, dict[str, Orang], dict[str, Any]], None]]
     "kepala-di-bawah": _kepala_di_bawah,
     "dinilai-setahun": _dinilai_setahun,
     "semua-sama": _semua_sama,
+    "beban-tidak-habis": _beban_tidak_habis,
+    "wilayah-ganda": _wilayah_ganda,
 }
 
 

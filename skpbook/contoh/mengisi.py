@@ -10,7 +10,14 @@ import msgspec
 from msgspec import Struct
 
 from skpbook.contoh import berkas_rusak, susun_evaluasi
-from skpbook.contoh.cacat import Cacat, Ubah, ubah_isi, utama_ke_tambahan
+from skpbook.contoh.cacat import (
+    Cacat,
+    Ubah,
+    semester_satu,
+    tambahan_ke_utama,
+    ubah_isi,
+    utama_ke_tambahan,
+)
 from skpbook.contoh.isi import isi as isi_pelan
 from skpbook.contoh.isi_cepat import isi_cepat
 from skpbook.contoh.ketikan import Ketikan, Nilai, Salinan
@@ -32,8 +39,15 @@ if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.definition import Paket
 
-_BERKAS_SENDIRI = ("dua-versi", "tahun-lalu")
+_BERKAS_SENDIRI = ("dua-versi", "dua-sama")
 """Faults whose changes stand in a further file, not in the one that counts."""
+
+_SELURUHNYA: Mapping[str, Callable[[Isi], Isi]] = {
+    "utama-ke-tambahan": utama_ke_tambahan,
+    "tambahan-ke-utama": tambahan_ke_utama,
+    "semester-satu": semester_satu,
+}
+"""Faults that change a paper as a whole."""
 
 _JEDA = {"skp": 0, "mph": 1, "perjanjian": 0, "evaluasi": 0}
 
@@ -122,9 +136,9 @@ class Pegawainya:
         yield baik
         if "salinan" in caranya:
             yield msgspec.structs.replace(baik, nama=_tambah(templat.nama, "_kirim_ulang"))
-        if (lalu := caranya.get("tahun-lalu")) is not None:
-            semula = self._ketik(tahap, pelaku, templat, lalu.ubah, caranya, mundur=3)
-            yield Kiriman(nama=_tambah(templat.nama, "_tahun_lalu"), templat=templat.data, ketikan=semula)
+        if (lain_isi := caranya.get("dua-sama")) is not None:
+            kedua = self._ketik(tahap, pelaku, templat, lain_isi.ubah, caranya)
+            yield Kiriman(nama=_tambah(templat.nama, "_revisi"), templat=templat.data, ketikan=kedua)
         for cara, (nama, data) in berkas_rusak.di_sampingnya(templat.nama).items():
             if cara in caranya:
                 yield Kiriman(nama=nama, templat=data())
@@ -149,8 +163,9 @@ class Pegawainya:
             tahu = templat.tahu.get(jenis)
             asal = selaraskan(bersih[jenis], None if milik else tahu)
             ingin: Isi = ubah_isi(asal, ubah)
-            if "utama-ke-tambahan" in caranya:
-                ingin = utama_ke_tambahan(ingin)
+            for cara, ubah_semua in _SELURUHNYA.items():
+                if cara in caranya:
+                    ingin = ubah_semua(ingin)
             if isinstance(ingin, Mph) and self._rapi(pelaku):
                 ingin = _dengan_na(ingin)
             lembaran[kode] = Lembaran(tahu=tahu, bersih=asal if milik is None else tahu or asal, ingin=ingin)

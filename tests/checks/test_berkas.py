@@ -6,13 +6,16 @@ import msgspec
 import pytest
 
 from skpbook.checks.buat import temuan
+from skpbook.checks.jalankan import periksa
 from skpbook.checks.registry import ATURAN
 from skpbook.domain.dokumen import Cap
+from skpbook.domain.tempat import Tempat
 
 from .bangun import (
     ANI,
     BUDI,
     KEPALA,
+    LAMPIRAN,
     PEGAWAI,
     R1,
     R2,
@@ -158,6 +161,17 @@ def test_B011_lolos_periode_skp_yang_lebih_pendek() -> None:
     isi = ubah(isi, SKP_F, **{"dokumen.cap": cap(terisi=terisi, periode="2026-01-01/2026-12-31")})
     assert kode_temuan(ubah(isi, SKP_F, periode_penilaian="1 JULI SD 31 DESEMBER TAHUN 2026")) == []
     assert kode_temuan(ubah(isi, SKP_F, periode_penilaian=None)) == ["S210"]
+
+
+def test_B011_lolos_periode_lampiran_yang_lebih_pendek() -> None:
+    """The papers that go with an SKP are of its period; one outside the year's stamp is changed all the same."""
+    setahun = {"lampiran": {"periode_penilaian": "1 JANUARI SD 31 DESEMBER TAHUN 2026"}}
+    stempel = cap(terisi=setahun, periode="2026")
+    for periode, kode in (("1 JULI SD 31 DESEMBER TAHUN 2026", []), ("2025", ["B011"])):
+        isi = msgspec.structs.replace(LAMPIRAN, periode_penilaian=periode)
+        satu = dokumen("L.xlsx", isi, {"periode_penilaian": Tempat("L", "E2")}, nip=ANI, cap=stempel)
+        semua = tambah(konteks(), satu)
+        assert [temuan.kode for temuan in periksa(semua, {"B011"})] == kode
 
 
 def test_B016_kena_satu_kali_satu_buku_kerja() -> None:

@@ -32,7 +32,9 @@ def utama() -> int:
         berkas = Path(satu.berkas).name if satu.berkas else None
         ada.setdefault((satu.kode, satu.nip, berkas, satu.lembar), []).append(satu.sel)
     harus = Counter(
-        (cacat.kode, satu.nip, satu.berkas, satu.lembar) for cacat in muat_cacat() for satu in cacat.temuan
+        (satu.kode or cacat.kode, satu.nip, satu.berkas, satu.lembar)
+        for cacat in muat_cacat()
+        for satu in cacat.temuan
     )
     beda = harus - Counter({kunci: len(sel) for kunci, sel in ada.items()})
     lebih = Counter({kunci: len(sel) for kunci, sel in ada.items()}) - harus
@@ -45,7 +47,7 @@ def utama() -> int:
     teks = berkas_catatan.read_text("utf-8")
     for cacat in muat_cacat():
         for satu in cacat.temuan:
-            baru = ada[cacat.kode, satu.nip, satu.berkas, satu.lembar].pop(0)
+            baru = ada[satu.kode or cacat.kode, satu.nip, satu.berkas, satu.lembar].pop(0)
             if baru != satu.sel:
                 teks = _ganti(teks, cacat.kode, satu, baru)
                 print(f"{cacat.kode}: {satu.sel} -> {baru}")

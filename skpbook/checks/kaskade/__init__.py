@@ -1,5 +1,25 @@
 """K: the cascade across workbooks."""
 
-from skpbook.checks.kaskade import anggota, dukungan, intervensi, matriks
+from skpbook.checks.kaskade import (
+    anggota,
+    beban,
+    dukungan,
+    intervensi,
+    lintas,
+    matriks,
+    perjanjian,
+    rantai,
+    wilayah,
+)
 
-__all__ = ["anggota", "dukungan", "intervensi", "matriks"]
+__all__ = [
+    "anggota",
+    "beban",
+    "dukungan",
+    "intervensi",
+    "lintas",
+    "matriks",
+    "perjanjian",
+    "rantai",
+    "wilayah",
+]

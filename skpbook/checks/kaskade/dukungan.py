@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir
 from skpbook.checks.kaskade.cocok import terdekat
-from skpbook.checks.kaskade.intervensi import pemimpin_skp
+from skpbook.checks.kaskade.pemimpin import pemimpin_skp
 from skpbook.checks.nama_hasil import jalur_menurut_nama, nama_hasil
 from skpbook.checks.registry import aturan
 from skpbook.domain.skp import Skp

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir, kosong
 from skpbook.checks.kaskade.cocok import terdekat
+from skpbook.checks.kaskade.pemimpin import pemimpin_skp
 from skpbook.checks.registry import aturan
-from skpbook.domain.nip import bersihkan
 from skpbook.domain.skp import Skp
 from skpbook.domain.teks import normal_rencana, rapikan
 from skpbook.domain.temuan import Temuan, Tingkat
@@ -21,19 +21,6 @@ if TYPE_CHECKING:
 
 _DASAR = "Formulir SKP JA/JF, kolom RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI (panduan BKN)."
 _DITAMPILKAN = 5
-
-
-def pemimpin_skp(konteks: Konteks, kertas: Kertas[Skp]) -> list[str]:
-    """NIP of those whose RHK the SKP may name: the atasan, owners of matrices, and the penilai it was made
-    under.
-    """
-    if kertas.nip is None or kertas.pegawai is None:
-        return []
-    semua = list(konteks.pemimpin(kertas.nip))
-    penilai = bersihkan(kertas.isi.penilai.nip or "")
-    if penilai in konteks.daftar.menurut_nip and penilai not in (kertas.nip, *semua):
-        semua.append(penilai)
-    return semua
 
 
 def _intervensi(konteks: Konteks) -> Iterator[tuple[Kertas[Skp], list[str], str, str | None]]:
