@@ -18,6 +18,7 @@ from skpbook.cli import (
     perintah_banding,
     perintah_ekspor,
     perintah_impor,
+    perintah_kaskade,
     perintah_kecualikan,
     perintah_kembalikan,
     perintah_rekap,
@@ -228,6 +229,7 @@ perintah_impor.pasang(aplikasi)
 perintah_rekap.pasang(aplikasi)
 perintah_banding.pasang(aplikasi)
 perintah_ekspor.pasang(aplikasi)
+perintah_kaskade.pasang(aplikasi)
 perintah_kecualikan.pasang(aplikasi)
 perintah_kembalikan.pasang(aplikasi)
 

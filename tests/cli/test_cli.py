@@ -14,7 +14,19 @@ INGGRIS = re.compile(
     r"\b(usage|options?|commands?|arguments?|error|missing|show|exit|default|required|invalid|try|such)\b",
     re.I,
 )
-PERINTAH = ("siapkan", "buat", "impor", "periksa", "rekap", "status", "aturan", "contoh", "banding", "ekspor")
+PERINTAH = (
+    "siapkan",
+    "buat",
+    "impor",
+    "periksa",
+    "rekap",
+    "status",
+    "aturan",
+    "contoh",
+    "banding",
+    "ekspor",
+    "kaskade",
+)
 
 
 @pytest.fixture
