@@ -13,6 +13,7 @@ from skpbook.checks.kaskade.graf import Cara, graf
 from skpbook.checks.kaskade.wilayah import wilayah_disebut
 from skpbook.contoh.besar import muat_besar
 from skpbook.contoh.instansi import muat_contoh
+from skpbook.contoh.memori import konteks_instansi
 from skpbook.domain.skp import Skp
 from skpbook.domain.strategi import SasaranUnit
 from skpbook.domain.tempat import Rujukan, Tempat
@@ -36,7 +37,6 @@ from .bangun import (
     tanpa,
     ubah,
 )
-from .memori import konteks_instansi
 
 if TYPE_CHECKING:
     from skpbook.checks.konteks import Konteks

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from skpbook.checks.kaskade.ringkasan import BELUM_ADA_SKP, Keadaan, cakupan, pohon, rantai
 from skpbook.contoh.instansi import muat_contoh
+from skpbook.contoh.memori import konteks_instansi
 from skpbook.domain.strategi import SasaranUnit
 from skpbook.domain.tempat import Rujukan
 
 from .bangun import ANI, BUDI, CICI, KEPALA, PEGAWAI, daftar, konteks, tanpa, ubah
-from .memori import konteks_instansi
 
 SKP_A = f"SKP_{ANI}.xlsx"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from skpbook.checks.jalur import teks_berjalur
 from skpbook.checks.konteks import Konteks
 from skpbook.contoh.tahap import TAHAP
@@ -37,8 +39,6 @@ def konteks_instansi(instansi: Instansi) -> Konteks:
 
 def daftar_bertempat(daftar: Daftar) -> Daftar:
     """The roster with its cells: person i on row i + 2, unit i on row i + 2 of the other sheet."""
-    from msgspec.structs import replace
-
     tempat = {
         f"pegawai[{i}].{bidang}": Tempat("Pegawai", f"{kolom}{i + 2}")
         for i in range(len(daftar.pegawai))
