@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skpbook.forms.heights import perlu_tinggi, titik_kolom
+from skpbook.forms.cell_text import utuh
+from skpbook.forms.heights import banyak_baris, perlu_tinggi, titik_kolom
 from skpbook.forms.pages import A4
+from skpbook.forms.theme import huruf_gaya
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +63,7 @@ def tulis_petunjuk(
     pena = _Pena(petunjuk, gaya)
     pena.lebar_penuh(paket.nama, "petunjuk-judul", 16)
     if untuk:
-        pena.lebar_penuh(untuk, "petunjuk-polos")
+        pena.lebar_penuh(utuh(untuk), "petunjuk-polos")
     for nomor, teks in enumerate(paket.petunjuk or _UMUM, start=1):
         pena.lebar_penuh(f"{nomor}. {teks}", "petunjuk-polos")
     for nama, teks in _WARNA:
@@ -72,6 +74,11 @@ def tulis_petunjuk(
         bagian.append((pena.baris, pena.tinggi))
         _bagian(pena, katalog, daftar, definisi, isian, sudah)
     _cetak(petunjuk, pena.baris, pena.tinggi, bagian)
+
+
+def baris_untuk(untuk: str) -> int:
+    """How many lines the sheet takes to say for whom it is."""
+    return banyak_baris(untuk, sum(titik_kolom(satu) for satu in _LEBAR), _HURUF_POLOS)
 
 
 class _Pena:
@@ -98,7 +105,7 @@ class _Pena:
         tinggi = 0.0
         for kolom, (teks, satu) in enumerate(zip(isi, nama, strict=True)):
             self.petunjuk.write_string(self.baris, kolom, teks, self.gaya.format(satu))
-            huruf, tebal = self.gaya.huruf(satu)
+            huruf, tebal = huruf_gaya(satu)
             tinggi = max(tinggi, perlu_tinggi(teks, titik_kolom(_LEBAR[kolom]), huruf, tebal=tebal))
         self._tinggi(max(tinggi, _TERENDAH))
 

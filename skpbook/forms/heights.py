@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
 
     from skpbook.forms.layout import Sel, Tata
 
@@ -111,12 +111,13 @@ def tinggi_baris(tata: Tata, isi: Iterable[tuple[Sel, str, float, bool]]) -> dic
         elif perlu > tinggi[sel.baris]:
             tinggi[sel.baris] = min(perlu, TINGGI_TERBESAR)
     for sel, perlu in tegak:
-        _regangkan(tata, tinggi, sel, perlu)
+        regangkan(tinggi, sel, perlu, tata.tersembunyi)
     return tinggi
 
 
-def _regangkan(tata: Tata, tinggi: dict[int, float], sel: Sel, perlu: float) -> None:
-    tampak = [baris for baris in range(sel.baris, sel.baris_akhir + 1) if baris not in tata.tersembunyi]
+def regangkan(tinggi: dict[int, float], sel: Sel, perlu: float, tersembunyi: Set[int]) -> None:
+    """Share what a tall cell lacks among its visible rows."""
+    tampak = [baris for baris in range(sel.baris, sel.baris_akhir + 1) if baris not in tersembunyi]
     kurang = perlu - sum(tinggi[baris] for baris in tampak)
     if kurang <= 0 or not tampak:
         return

@@ -280,7 +280,13 @@ def ukuran_pohon(pohon: Any, awalan: str = "") -> Ukuran:
 
 def susun(katalog: Katalog, definisi: Definisi, ukuran: Ukuran = ()) -> Tata:
     """Lay out a form for a document of the given list lengths (none: the blank form)."""
-    tata = susun_bentuk(katalog, definisi, bentuk(katalog, definisi, ukuran))
+    return _lengkap(_Kunci(katalog, definisi), ukuran)
+
+
+@lru_cache(maxsize=1024)
+def _lengkap(kunci: _Kunci, ukuran: Ukuran) -> Tata:
+    """The cells, and which of them are hidden."""
+    tata = _susun(kunci, bentuk(kunci.katalog, kunci.definisi, ukuran))
     banyak = dict(ukuran)
     tersembunyi: set[int] = set()
     catatan: dict[int, str] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from skpbook.forms.cell_text import utuh
 from skpbook.forms.heights import titik_kolom
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -23,7 +25,8 @@ _LAIN = (0.98, 1.0, 1.02, 1.04, 1.06)
 """Pages of the programs, over the one calculated: they round scale and heights, and LibreOffice takes a column
 for up to 6 % wider than Excel does, so that more rows fit on a page."""
 
-_KAKI_TERPANJANG = 200
+_KAKI_TERPANJANG = 255
+"""Letters a footer may have, its codes among them: with more a program leaves it out."""
 
 
 def atur_cetak(
@@ -53,13 +56,24 @@ def atur_cetak(
     pemisah = awal_halaman(tata, tinggi, mendatar=definisi.mendatar)
     if pemisah:
         lembar.set_h_pagebreaks(list(pemisah))
-    tengah = f"&C&8{_aman(untuk)}" if untuk else ""
-    lembar.set_footer(f"&L&8{_aman(definisi.nama)}{tengah}&R&8Halaman &P dari &N", {"margin": 0.25})
+    lembar.set_footer(kaki(definisi, untuk), {"margin": 0.25})
 
 
-def _aman(teks: str) -> str:
-    """Footer text: & begins a code there."""
-    return " ".join(teks.split())[:_KAKI_TERPANJANG].replace("&", "&&")
+def kaki(definisi: Definisi, untuk: str | None) -> str:
+    """The footer of a sheet: its form, for whom (as much as fits), the page."""
+    kiri, kanan = f"&L&8{_aman(definisi.nama, 100)}", "&R&8Halaman &P dari &N"
+    tengah = _aman(untuk, _KAKI_TERPANJANG - len(f"{kiri}&C&8{kanan}")) if untuk else ""
+    return f"{kiri}&C&8{tengah}{kanan}" if tengah else kiri + kanan
+
+
+def _aman(teks: str, panjang: int) -> str:
+    """Footer text of so many letters at most: & begins a code there."""
+    hasil = " ".join(utuh(teks).split()).replace("&", "&&")
+    if len(hasil) <= panjang:
+        return hasil
+    potong = hasil[: panjang - 1]
+    ganjil = (len(potong) - len(potong.rstrip("&"))) % 2  # a code begun and cut off
+    return potong[: len(potong) - ganjil] + "…"
 
 
 def awal_halaman(tata: Tata, tinggi: Mapping[int, float], *, mendatar: bool) -> tuple[int, ...]:
@@ -67,51 +81,60 @@ def awal_halaman(tata: Tata, tinggi: Mapping[int, float], *, mendatar: bool) -> 
 
     Pages of growing tables break where they are full, as the program finds it when it prints.
     """
+    sembunyi = tata.tersembunyi
+    sampai = [0.0]
+    for baris in range(tata.jumlah_baris):
+        sampai.append(sampai[-1] + (0.0 if baris in sembunyi else tinggi[baris]))
     muat = muat_halaman(tata, mendatar=mendatar)
     judul = (0, -1) if tata.baris_judul is None else tata.baris_judul
-    ulang = sum(_tinggi(tata, tinggi, baris) for baris in range(judul[0], judul[1] + 1))
-    halaman = [_Halaman(muat * lain, judul[1], ulang) for lain in _LAIN]
-    paksa = {baris for baris in tata.pemisah_halaman if baris not in tata.tersembunyi}
+    ulang = sampai[judul[1] + 1] - sampai[judul[0]]
+    halaman = [_Halaman(sampai, muat * lain, judul[1], ulang) for lain in _LAIN]
+    paksa = {baris for baris in tata.pemisah_halaman if baris not in sembunyi}
     kelompok = dict(tata.utuh)
     hasil: list[int] = []
-    for baris in range(tata.jumlah_baris):
-        perlu = sum(_tinggi(tata, tinggi, satu) for satu in range(baris, kelompok.get(baris, baris) + 1))
+    for baris in sorted({*paksa, *kelompok}):
+        perlu = sampai[kelompok.get(baris, baris) + 1] - sampai[baris]
+        for satu in halaman:
+            satu.sampai(baris)
         pecah = baris in kelompok and any(satu.terbelah(baris, perlu) for satu in halaman)
         if baris in paksa or (pecah and perlu <= halaman[0].muat - ulang):
             hasil.append(baris)
             for satu in halaman:
                 satu.mulai_baru(baris)
-        for satu in halaman:
-            satu.isi(baris, _tinggi(tata, tinggi, baris))
     return tuple(satu for satu in hasil if satu)
 
 
 class _Halaman:
     """The page being filled, as one program would: `muat` points, `ulang` of them the rows repeated on each page
-    after the one with row `judul`.
+    after the one with row `judul`. `tinggi` has the points above every row.
     """
 
-    def __init__(self, muat: float, judul: int, ulang: float) -> None:
+    def __init__(self, tinggi: Sequence[float], muat: float, judul: int, ulang: float) -> None:
         self.muat = muat
+        self._tinggi = tinggi
         self._judul = judul
         self._ulang = ulang
-        self._terpakai = 0.0
         self._mulai = 0
+        self._dasar = 0.0
+
+    def sampai(self, baris: int) -> None:
+        """The rows above one go onto the page, the next one where it is full."""
+        while True:
+            batas = self._tinggi[self._mulai] + self.muat - self._dasar
+            penuh = max(bisect_right(self._tinggi, batas) - 1, self._mulai + 1)
+            if penuh >= baris:
+                return
+            self.mulai_baru(penuh)
 
     def terbelah(self, baris: int, perlu: float) -> bool:
         """Would rows of so many points from a row on begin on this page and end on the next?"""
-        return baris > self._mulai and self._terpakai + perlu > self.muat
+        terpakai = self._dasar + self._tinggi[baris] - self._tinggi[self._mulai]
+        return baris > self._mulai and terpakai + perlu > self.muat
 
     def mulai_baru(self, baris: int) -> None:
         """A row begins a page."""
         self._mulai = baris
-        self._terpakai = self._ulang if baris > self._judul else 0.0
-
-    def isi(self, baris: int, tambah: float) -> None:
-        """A row goes onto the page, the next one if it is full."""
-        if self._terpakai + tambah > self.muat:
-            self.mulai_baru(baris)
-        self._terpakai += tambah
+        self._dasar = self._ulang if baris > self._judul else 0.0
 
 
 def muat_halaman(tata: Tata, *, mendatar: bool) -> float:
@@ -128,7 +151,3 @@ def _skala(tata: Tata, *, mendatar: bool) -> float:
         for kiri, kanan in tata.halaman
     )
     return min(1.0, ((_PANJANG if mendatar else _PENDEK) - 2 * _TEPI * _TITIK_INCI) / lebar)
-
-
-def _tinggi(tata: Tata, tinggi: Mapping[int, float], baris: int) -> float:
-    return 0.0 if baris in tata.tersembunyi else tinggi[baris]

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from skpbook.domain.dokumen import Cap
 from skpbook.forms.layout import Ukuran
-from skpbook.forms.values import teks_nilai
+from skpbook.forms.values import rapi, teks_nilai
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +60,10 @@ def baris_cap(
 
 
 def _tanda(baris: Sequence[Sequence[str]], kunci: bytes) -> str:
-    isi = json.dumps([list(satu) for satu in baris], ensure_ascii=False, separators=(",", ":"))
+    """The signature over the texts as they are read back: composed and trimmed (`values.rapi`)."""
+    isi = json.dumps(
+        [[rapi(teks) for teks in satu] for satu in baris], ensure_ascii=False, separators=(",", ":")
+    )
     return hmac.new(kunci, isi.encode(), hashlib.sha256).hexdigest()
 
 

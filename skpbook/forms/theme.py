@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 Sifat = str | int | float | bool
+_GAYA_TANGGAL = {"isian": "isian-tanggal"}
 
 
 class Tema(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,6 +31,19 @@ class Tema(Struct, frozen=True, forbid_unknown_fields=True):
 def muat_tema() -> Tema:
     """The program's theme; a broken one raises msgspec's error (it is ours, not the user's)."""
     return msgspec.toml.decode((folder_templat() / "_tema.toml").read_bytes(), type=Tema)
+
+
+@lru_cache(maxsize=256)
+def huruf_gaya(nama: str) -> tuple[float, bool]:
+    """Font size in points and boldness of a style."""
+    tema = muat_tema()
+    sifat = {**tema.dasar, **tema.gaya[nama]}
+    return float(sifat["font_size"]), bool(sifat.get("bold"))
+
+
+def gaya_isian(nama: str, jenis: str) -> str:
+    """The style of an input cell: dates have a format of their own."""
+    return _GAYA_TANGGAL.get(nama, nama) if jenis == "tanggal" else nama
 
 
 class Gaya:
@@ -56,11 +70,6 @@ class Gaya:
         if kunci not in self._ada:
             self._ada[kunci] = self.buku.add_format({**self.tema.dasar, "num_format": "@", "locked": False})
         return self._ada[kunci]
-
-    def huruf(self, nama: str) -> tuple[float, bool]:
-        """Font size in points and boldness of a style."""
-        sifat = {**self.tema.dasar, **self.tema.gaya[nama]}
-        return float(sifat["font_size"]), bool(sifat.get("bold"))
 
     def warna(self, nama: str) -> str:
         """A colour of the conditional formats."""

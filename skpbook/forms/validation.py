@@ -63,14 +63,33 @@ def menurut_kolom(sel: Iterable[Rentang]) -> list[list[Rentang]]:
     A rule's formula is relative to its first cell; programs differ on which that is where cells stand in
     several columns, so no rule has cells in more than one.
     """
+    return [sambung(kolom) for kolom in per_kolom(sel)]
+
+
+def per_kolom(sel: Iterable[Rentang]) -> list[list[Rentang]]:
+    """Cells by their columns from left to right, top down."""
     hasil: dict[tuple[int, int], list[Rentang]] = {}
-    for atas, kiri, bawah, kanan in sorted(sel):
-        kolom = hasil.setdefault((kiri, kanan), [])
-        if kolom and kolom[-1][2] == atas - 1:
-            kolom[-1] = (kolom[-1][0], kiri, bawah, kanan)
+    for satu in sorted(sel):
+        hasil.setdefault((satu[1], satu[3]), []).append(satu)
+    return [hasil[kolom] for kolom in sorted(hasil)]
+
+
+def sambung(kolom: Iterable[Rentang]) -> list[Rentang]:
+    """Cells of one column, neighbours joined."""
+    hasil: list[Rentang] = []
+    for atas, kiri, bawah, kanan in kolom:
+        if hasil and hasil[-1][2] == atas - 1:
+            hasil[-1] = (hasil[-1][0], kiri, bawah, kanan)
         else:
-            kolom.append((atas, kiri, bawah, kanan))
-    return list(hasil.values())
+            hasil.append((atas, kiri, bawah, kanan))
+    return hasil
+
+
+def sqref(sel: Iterable[Rentang]) -> str:
+    """Cells as the file format lists them: "A5:B5 C7"."""
+    return " ".join(
+        alamat(a, b) if (a, b) == (c, d) else f"{alamat(a, b)}:{alamat(c, d)}" for a, b, c, d in sel
+    )
 
 
 def _aturan(isian: Isian, pilihan: str | None, daftar: DaftarPilihan, sel: str) -> dict[str, Any]:
@@ -187,9 +206,6 @@ def _rentang(atas: int, bentuk: Rentang) -> str:
 
 
 def _bersyarat(lembar: Worksheet, sel: Sequence[Rentang], rumus: str, format_sel: Format) -> None:
-    banyak = " ".join(
-        f"{alamat(a, b)}:{alamat(c, d)}" if (a, b) != (c, d) else alamat(a, b) for a, b, c, d in sel
-    )
-    aturan = {"type": "formula", "criteria": rumus, "format": format_sel, "multi_range": banyak}
+    aturan = {"type": "formula", "criteria": rumus, "format": format_sel, "multi_range": sqref(sel)}
     if lembar.conditional_format(*sel[0], aturan) not in (0, None):
         raise ValidasiTertolak("Format bersyarat tidak dapat dipasang.")

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
 from xlsxwriter import Workbook
 
-from skpbook.domain.dokumen import Cap, Isi
+from skpbook.domain.dokumen import Cap
 from skpbook.forms import seal
 from skpbook.forms.blocks.plain import TINGGI_KURVA
 from skpbook.forms.cell_text import satuan, utuh
 from skpbook.forms.chart import pasang_kurva
 from skpbook.forms.choices import PILIHAN_RHK, DaftarPilihan
-from skpbook.forms.definition import Definisi, Isian, Paket
+from skpbook.forms.field_map import berumus
 from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.guide import tulis_petunjuk
 from skpbook.forms.heights import tinggi_baris
-from skpbook.forms.layout import Rentang, Sel, Tata, susun, ukuran_pohon
+from skpbook.forms.layout import susun, ukuran_pohon
+from skpbook.forms.order import Pesanan
 from skpbook.forms.pages import atur_cetak
 from skpbook.forms.paths import ambil
 from skpbook.forms.sheet import LembarLentur, Penyangga
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import baris_cap
-from skpbook.forms.tables import TabelPegawai, TabelUnit
-from skpbook.forms.theme import Gaya
-from skpbook.forms.validation import Kelompok, pasang
+from skpbook.forms.theme import Gaya, gaya_isian, huruf_gaya
+from skpbook.forms.validation import pasang
 from skpbook.forms.values import (
     TERPANJANG,
     TeksTerlaluPanjang,
@@ -43,10 +41,17 @@ from skpbook.forms.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
     from xlsxwriter.worksheet import Worksheet
 
+    from skpbook.domain.dokumen import Isi
     from skpbook.forms.catalog import Katalog
+    from skpbook.forms.definition import Definisi, Isian, Paket
+    from skpbook.forms.layout import Rentang, Sel, Tata
     from skpbook.forms.paths import Pohon
+    from skpbook.forms.tables import TabelPegawai, TabelUnit
+    from skpbook.forms.validation import Kelompok
 
 _RUJUKAN = re.compile(r"\{([^{}]+)\}")
 _OPSI = {
@@ -55,7 +60,6 @@ _OPSI = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_GAYA_TANGGAL = {"isian": "isian-tanggal"}
 _BOLEH = {
     "format_rows": True,
     "format_columns": True,
@@ -63,30 +67,6 @@ _BOLEH = {
     "select_unlocked_cells": True,
 }
 __all__ = ["Pesanan", "TeksTerlaluPanjang", "tata_paket", "tulis_buku", "urutan_lembar"]
-
-
-class Pesanan(Struct, frozen=True, kw_only=True):
-    """One workbook to write.
-
-    `isi` maps form code -> what is known already (locked, and noted in the stamp; a form without one stays
-    blank), `milik` what its person filled in on an earlier version of the form (his to change, and in no
-    stamp; `isi` goes before it). `periode` are the labels of the period dropdown (none: all kinds of
-    periods), `rhk` the leader's RHK offered for "yang diintervensi". `untuk` says for whom, on the Petunjuk
-    sheet and in the footer. `bebas`: nothing is locked or stamped as prefilled (a filled example).
-    """
-
-    paket: Paket
-    isi: Mapping[str, Isi | TabelPegawai | TabelUnit]
-    milik: Mapping[str, Isi] = {}
-    nip: str | None = None
-    unit: str | None = None
-    kode_periode: str | None = None
-    periode: tuple[str, ...] = ()
-    rhk: tuple[str, ...] = ()
-    untuk: str | None = None
-    dibuat: datetime
-    kunci: bytes
-    bebas: bool = False
 
 
 def tata_paket(
@@ -106,6 +86,14 @@ def tulis_buku(katalog: Katalog, pesanan: Pesanan) -> bytes:
     Raises TeksTerlaluPanjang for text no cell can hold.
     """
     wadah = io.BytesIO()
+    buku = buku_kosong(wadah, pesanan)
+    Penulis(katalog, pesanan, buku).tulis()
+    buku.close()
+    return seal.segel(wadah.getvalue())
+
+
+def buku_kosong(wadah: io.BytesIO, pesanan: Pesanan) -> Workbook:
+    """A workbook without sheets, with the document properties of an order."""
     buku = Workbook(wadah, _OPSI)
     buku.set_properties(
         {
@@ -116,9 +104,7 @@ def tulis_buku(katalog: Katalog, pesanan: Pesanan) -> bytes:
         }
     )
     buku.set_custom_property(seal.SIFAT, seal.KOSONG, "text")
-    _Penulis(katalog, pesanan, buku).tulis()
-    buku.close()
-    return seal.segel(wadah.getvalue())
+    return buku
 
 
 class IsianLembar:
@@ -152,10 +138,21 @@ class IsianLembar:
         return tuple(isian for isian, ditanya in self._urut.items() if ditanya)
 
 
-class _Penulis:
-    """Writes the sheets of one workbook."""
+class Penulis:
+    """Writes the sheets of one workbook.
 
-    def __init__(self, katalog: Katalog, pesanan: Pesanan, buku: Workbook) -> None:
+    `tata` are its layouts where they are not those of the order, `tak_ditanya` fields that the Petunjuk sheet
+    leaves out as it does those that are locked everywhere; both by form code.
+    """
+
+    def __init__(
+        self,
+        katalog: Katalog,
+        pesanan: Pesanan,
+        buku: Workbook,
+        tata: Mapping[str, Tata] | None = None,
+        tak_ditanya: Mapping[str, Set[Isian]] | None = None,
+    ) -> None:
         self.katalog = katalog
         self.pesanan = pesanan
         self.buku = buku
@@ -165,7 +162,8 @@ class _Penulis:
             kode: gabung(pohon, pohon_isi(pesanan.milik[kode])) if kode in pesanan.milik else pohon
             for kode, pohon in self.dikenal.items()
         }
-        self.tata = _tata(katalog, self.pohon)
+        self.tata = tata or _tata(katalog, self.pohon)
+        self.tak_ditanya = tak_ditanya or {}
         self.terisi: dict[str, dict[str, str]] = {}
         self.usulan: dict[str, dict[str, str]] = {}
         self.isian: dict[str, IsianLembar] = {}
@@ -187,12 +185,16 @@ class _Penulis:
             self.daftar,
             self.pesanan.paket,
             self.pesanan.untuk,
-            [(self.katalog.definisi[kode], self.isian[kode].urut) for kode in lembar],
+            [(self.katalog.definisi[kode], self._ditanya(kode)) for kode in lembar],
         )
         self._cap({kode: self.katalog.definisi[kode].lembar for kode in lembar})
         pertama = lembar[self.pesanan.paket.lembar[0]]
         pertama.activate()
         pertama.set_first_sheet()
+
+    def _ditanya(self, kode: str) -> list[Isian]:
+        tanpa = self.tak_ditanya.get(kode, frozenset())
+        return [satu for satu in self.isian[kode].urut if satu not in tanpa]
 
     def _lembar(self, lembar: LembarLentur, definisi: Definisi, tata: Tata, pohon: Pohon) -> None:
         terbuka = self.pesanan.paket.terbuka
@@ -203,7 +205,7 @@ class _Penulis:
         for sel in tata.sel:
             isi = self._sel(lembar, definisi, tata, pohon, sel, isian)
             if isi:
-                teks.append((sel, isi, *self.gaya.huruf(sel.gaya)))
+                teks.append((sel, isi, *huruf_gaya(sel.gaya)))
         tinggi = tinggi_baris(tata, teks)
         for baris, satu in tinggi.items():
             sembunyi = {"hidden": True} if baris in tata.tersembunyi else {}
@@ -291,8 +293,7 @@ class _Penulis:
     def _taruh_isian(
         self, lembar: Worksheet, sel: Sel, isian: Isian, teks: str | None, *, terkunci: bool
     ) -> None:
-        nama = _GAYA_TANGGAL.get(sel.gaya, sel.gaya) if isian.jenis == "tanggal" else sel.gaya
-        gaya = self.gaya.format(nama, terkunci=terkunci, teks=True)
+        gaya = self.gaya.format(gaya_isian(sel.gaya, isian.jenis), terkunci=terkunci, teks=True)
         if teks is not None and satuan(teks) > TERPANJANG:
             raise TeksTerlaluPanjang(
                 f"{isian.label} terlalu panjang ({len(teks)} huruf); satu sel memuat paling banyak "
@@ -329,22 +330,15 @@ class _Penulis:
 
     def _rumus(self, definisi: Definisi, tata: Tata, sel: Sel, isian: Isian) -> str | None:
         """The formula of a field with its paths replaced by addresses, None for a field without one."""
+        if not berumus(self.katalog, self.pesanan.paket, sel, isian):
+            return None
         if isian.rumus == "nomor":
-            dasar = sel.rumus
+            dasar = sel.rumus or ""
         elif isian.rumus == "predikat":
             dasar = self.daftar.rumus_predikat()
-        elif isian.rumus == "ikut" and isian.ikut is not None and self._ada(isian.ikut):
-            dasar = f'=IF({{{isian.ikut}}}="","",{{{isian.ikut}}})'
         else:
-            dasar = None
-        if dasar is None:
-            return None
+            dasar = f'=IF({{{isian.ikut}}}="","",{{{isian.ikut}}})'
         return _RUJUKAN.sub(lambda temu: self._alamat(definisi, tata, temu[1]), dasar)
-
-    def _ada(self, rujukan: str) -> bool:
-        """Is the followed form in this workbook? Alone, the field is an input like any other."""
-        jenis = rujukan.partition(":")[0]
-        return any(self.katalog.definisi[kode].dokumen == jenis for kode in self.pesanan.paket.lembar)
 
     def _kode(self, jenis: str) -> str:
         """The form of a kind of document in this workbook."""

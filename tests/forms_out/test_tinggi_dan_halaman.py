@@ -10,7 +10,7 @@ from openpyxl.utils import range_boundaries
 from skpbook.forms.guide import _awal_halaman
 from skpbook.forms.heights import TINGGI_TERBESAR, banyak_baris, perlu_tinggi, tinggi_baris, titik_kolom
 from skpbook.forms.layout import Sel, Tata
-from skpbook.forms.pages import awal_halaman, muat_halaman
+from skpbook.forms.pages import awal_halaman, kaki, muat_halaman
 from skpbook.forms.validation import menurut_kolom
 from skpbook.forms.write import tata_paket
 from tests.forms_out.bahan import KATALOG, PAKET, buku, pesanan, sel_isian
@@ -238,3 +238,16 @@ def test_cakupan_cetak_membuang_catatan_samping() -> None:
     ]
     assert catatan
     assert all(sel.column > kanan for sel in catatan)
+
+
+@pytest.mark.parametrize("untuk", ["Budi", "B" * 400, "&" * 300, "Sari & Budi " * 40, None])
+def test_kaki_halaman_tidak_pernah_lebih_panjang_dari_yang_dimuat(untuk: str | None) -> None:
+    """255 letters with codes: a longer footer is left out altogether."""
+    for definisi in KATALOG.definisi.values():
+        teks = kaki(definisi, untuk)
+        assert len(teks) <= 255
+        assert teks.endswith("&R&8Halaman &P dari &N")
+        tengah = teks.partition("&C&8")[2].removesuffix("&R&8Halaman &P dari &N")
+        assert "&" not in tengah.replace("&&", "")
+        assert tengah.replace("&&", "&").rstrip("…") in " ".join((untuk or "").split())
+        assert bool(tengah) == bool(untuk)
