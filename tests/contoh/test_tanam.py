@@ -1,0 +1,29 @@
+"""Faults at random places of a large instansi: all of them found in their cells, nothing said outside."""
+
+from __future__ import annotations
+
+import pytest
+
+from skpbook.contoh.besar import muat_besar
+from skpbook.contoh.instansi import muat_contoh
+from skpbook.contoh.tanam import JENIS, bandingkan, ringkas, tanam
+
+
+@pytest.mark.parametrize(("pegawai", "banyak", "benih"), [(1000, 500, 2026), (240, 100, 1), (240, 100, 2)])
+def test_semua_ditemukan_dan_tidak_ada_yang_lain(pegawai: int, banyak: int, benih: int) -> None:
+    tanaman = tanam(muat_besar(pegawai), banyak, benih)
+    assert len(tanaman.harapan) == banyak
+    assert {kode for kode, *_ in tanaman.harapan} == {jenis.kode for jenis in JENIS}
+    print(f"{pegawai} pegawai: {ringkas(tanaman)}")
+    assert bandingkan(tanaman) == ([], [])
+
+
+def test_benih_lain_tempat_lain() -> None:
+    instansi = muat_besar(240)
+    assert tanam(instansi, 60, 1).harapan == tanam(instansi, 60, 1).harapan
+    assert tanam(instansi, 60, 1).harapan != tanam(instansi, 60, 2).harapan
+
+
+def test_terlalu_sedikit_pegawai() -> None:
+    with pytest.raises(ValueError, match="pegawai yang dapat ditanami"):
+        tanam(muat_contoh(), 500)
