@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct
 
@@ -44,13 +45,26 @@ class Cap(Struct, frozen=True, kw_only=True):
     sah: bool = True
 
 
+class TandaSel(Struct, frozen=True):
+    """What a cell's value alone does not tell.
+
+    `jenis`: "galat" (the cell shows an error, `isi`, which is also the value read), "tanpa-nilai" (a formula, `isi`,
+    whose value the file does not hold: read as nothing, and yet not empty), "tersembunyi" (content in a hidden row
+    or column, named in `isi`).
+    """
+
+    jenis: Literal["galat", "tanpa-nilai", "tersembunyi"]
+    isi: str
+
+
 class Dokumen(Struct, frozen=True, kw_only=True):
     """One sheet as read, with its source map.
 
     `formulir` is the form's code, `versi` its version. `nip`, `unit` and `periode` say whose it is and are
     None where the sheet does not say; `periode` is the code of an evaluation period, "awal/akhir" as ISO
     dates for papers of a whole SKP, the year for a perjanjian kinerja. `tempat` has the cell of every field,
-    empty ones included. `disimpan` is the workbook's own saved time.
+    empty ones included. `tanda` maps cells of the form (A1, on `lembar`) to what their value does not tell, also
+    cells of rows that were dropped as empty. `disimpan` is the workbook's own saved time.
     """
 
     berkas: str
@@ -67,6 +81,12 @@ class Dokumen(Struct, frozen=True, kw_only=True):
     periode: str | None = None
     cap: Cap | None = None
     disimpan: str | None = None
+    tanda: Mapping[str, TandaSel] = {}
+
+    def tanda_di(self, jalur: str) -> TandaSel | None:
+        """What is special about the cell of a field; None for an ordinary one."""
+        tempat = self.tempat.get(jalur)
+        return self.tanda.get(tempat.sel) if tempat is not None and self.tanda else None
 
     def di(self, jalur: str) -> Tempat:
         """The cell of a field path, else of the nearest path above it, else the sheet's first cell."""

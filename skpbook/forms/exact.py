@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from skpbook.forms.cell_text import utuh
 from skpbook.forms.definition import Daftar, Matriks, Tabel, Ulang
 from skpbook.forms.labels import Beku, label_formulir
 from skpbook.forms.layout import AWALAN_SAMPING, bentuk, susun_bentuk
@@ -18,16 +19,19 @@ from skpbook.forms.outside import TERBANYAK, Luar, luar
 from skpbook.forms.paths import Penanam, Terbaca, belah_jalur
 from skpbook.forms.reading.identity import PEGAWAI
 from skpbook.forms.reading.marks import bertanda
+from skpbook.forms.unseen import TERCETAK, tanda_sel
 from skpbook.forms.values import kanonik, teks_nilai
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from skpbook.domain.dokumen import TandaSel
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.definition import Definisi, Isian
-    from skpbook.forms.grid import Kisi
+    from skpbook.forms.grid import Kisi, Nilai
     from skpbook.forms.layout import Tata, Ukuran
     from skpbook.forms.merges import Area
+    from skpbook.forms.unseen import Khusus
 
 _TERBANYAK_GESER = 12
 _BAWAH = 10
@@ -50,7 +54,8 @@ class Denah:
     """A layout made ready for reading.
 
     `label` are (row, column, label id, text as the layout writes it), `medan` row -> column -> field (by its top
-    left cell), `letak` the tree of cells in the shape of the document, `tetap` the cells of fixed text.
+    left cell), `letak` the tree of cells in the shape of the document, `tetap` row -> columns of fixed text. `polos`
+    are the rows that say nothing as they are written, all of the same length.
     """
 
     def __init__(self, katalog: Katalog, definisi: Definisi, tata: Tata) -> None:
@@ -58,7 +63,7 @@ class Denah:
         bidang = {posisi: jalur for jalur, posisi in tata.tempat.items()}
         self.label: list[tuple[int, int, str, str]] = []
         self.medan: dict[int, dict[int, Medan]] = {}
-        self.tetap: set[tuple[int, int]] = set()
+        self.tetap: dict[int, set[int]] = {}
         self.letak: dict[str, Any] = {}
         self.kenal = kenal
         self.kepala_orang = kenal.id(PEGAWAI)
@@ -68,7 +73,7 @@ class Denah:
                 gabungan.append((sel.baris, sel.kolom, sel.baris_akhir, sel.kolom_akhir))
             jalur = sel.jalur or bidang.get((sel.baris, sel.kolom))
             if jalur is None:
-                self.tetap.add((sel.baris, sel.kolom))
+                self.tetap.setdefault(sel.baris, set()).add(sel.kolom)
                 nama = kenal.utuh(sel.teks or "")
                 if nama is not None:
                     self.label.append((sel.baris, sel.kolom, nama, sel.teks or ""))
@@ -79,6 +84,7 @@ class Denah:
         for jalur, posisi in tata.tempat.items():
             penanam.taruh(*belah_jalur(jalur), posisi)
         self.gabungan = frozenset(gabungan)
+        self.polos = _baris_polos(tata, self.tetap)
         self.baris = tata.jumlah_baris
         self.kolom = len(tata.lebar)
         akhir = definisi.bagian[-1]
@@ -87,8 +93,6 @@ class Denah:
 
     def medan_di(self, baris: int, kolom: int) -> Medan | None:
         """The field whose merged cells hold a cell that is not their first: text hidden under a merge."""
-        if (baris, kolom) in self.tetap:
-            return None
         for atas, kiri, bawah, kanan in self.gabungan:
             if atas <= baris <= bawah and kiri <= kolom <= kanan:
                 return self.medan.get(atas, _KOSONG).get(kiri)
@@ -132,6 +136,25 @@ class Denah:
         return perlu <= tepi
 
 
+def _baris_polos(tata: Tata, tetap: Mapping[int, set[int]]) -> dict[int, list[str]]:
+    """Rows of the blank layout that hold no field's text: fixed texts, and the note beside the form.
+
+    On a form just handed out most rows are such a row, and comparing a row is far cheaper than walking it.
+    """
+    lebar = len(tata.lebar) + (2 if tata.catatan_samping else 0)
+    hasil = {baris: [""] * lebar for baris in range(tata.jumlah_baris)}
+    for sel in tata.sel:
+        teks = utuh(sel.teks) if sel.teks else ""
+        if teks and sel.tanda is None and sel.kolom not in tetap.get(sel.baris, ()):
+            hasil.pop(sel.baris, None)
+        elif teks and sel.baris in hasil:
+            hasil[sel.baris][sel.kolom] = teks
+    for baris, catatan in tata.catatan_samping.items():
+        if baris in hasil:
+            hasil[baris][-1] = catatan
+    return hasil
+
+
 @lru_cache(maxsize=64)
 def _denah(kunci: Beku, bentuk_tata: Ukuran) -> Denah:
     definisi = kunci.katalog.definisi[kunci.kode]
@@ -143,52 +166,117 @@ def denah(katalog: Katalog, definisi: Definisi, ukuran: Ukuran) -> Denah:
     return _denah(Beku(katalog, definisi.kode), bentuk(katalog, definisi, ukuran))
 
 
+class BacaanTepat(NamedTuple):
+    """What stands in the fields, the tree of cells, how far the sheet is shifted (rows, columns); what stands
+    outside, and what is special about cells of the form.
+
+    Leaves of `isi` are `Terbaca`, marked choices lists of them.
+    """
+
+    isi: dict[str, Any]
+    letak: Mapping[str, Any]
+    geser: tuple[int, int]
+    luar: tuple[Luar, ...]
+    tanda: Mapping[str, TandaSel]
+
+
 def baca_tepat(
     kisi: Kisi, katalog: Katalog, definisi: Definisi, ukuran: Sequence[Ukuran]
-) -> tuple[dict[str, Any], Mapping[str, Any], tuple[int, int], tuple[Luar, ...]] | None:
-    """What stands in the fields, the tree of cells, how far the sheet is shifted, and what stands outside.
-
-    Leaves are `Terbaca`, marked choices lists of them. `ukuran` are the list lengths the layout may have been
-    made for. None when the sheet is none of these layouts.
+) -> BacaanTepat | None:
+    """Read a sheet by the cells of its layout. `ukuran` are the list lengths the layout may have been made for.
+    None when the sheet is none of these layouts.
     """
     for satu in dict.fromkeys(ukuran):
         tata = denah(katalog, definisi, satu)
         geser = tata.geser(kisi)
-        if geser is None:
-            continue
-        ada = _ambil(kisi, tata, *geser)
-        if ada is not None:
-            isi, luar_bidang = ada
-            return isi, tata.letak, geser, luar_bidang
+        pemungut = _Pemungut(kisi, tata, *geser) if geser is not None else None
+        if geser is not None and pemungut is not None and pemungut.jalan():
+            return BacaanTepat(
+                pemungut.isi, tata.letak, geser, tuple(pemungut.luar), pemungut.tanda() if kisi.khusus else {}
+            )
     return None
 
 
-def _ambil(kisi: Kisi, tata: Denah, turun: int, kanan: int) -> tuple[dict[str, Any], tuple[Luar, ...]] | None:
-    """The fields' texts, and what stands outside; None when something stands where rows were inserted or the
-    form goes on.
-    """
-    isi: dict[str, Any] = {}
-    luar_bidang: list[Luar] = []
-    penanam = Penanam(isi)
-    for nomor, baris in enumerate(kisi.baris, start=-turun):
-        medan_baris = tata.medan.get(nomor, _KOSONG)
-        for kolom, nilai in enumerate(baris, start=-kanan):
-            if nilai == "":
+class _Pemungut:
+    """Picks up the fields' texts row by row, and notes what stands outside (`luar`)."""
+
+    def __init__(self, kisi: Kisi, tata: Denah, turun: int, kanan: int) -> None:
+        self.kisi = kisi
+        self.tata = tata
+        self.turun = turun
+        self.kanan = kanan
+        self.isi: dict[str, Any] = {}
+        self.luar: list[Luar] = []
+        self._penanam = Penanam(self.isi)
+        self._diisi: list[int] = []
+
+    def jalan(self) -> bool:
+        """False when something stands where rows were inserted or the form goes on."""
+        tata, kanan = self.tata, self.kanan
+        polos = {} if self.turun or kanan else tata.polos
+        for nomor, baris in enumerate(self.kisi.baris, start=-self.turun):
+            if baris == polos.get(nomor):
                 continue
-            medan = medan_baris.get(kolom) or tata.medan_di(nomor, kolom)
-            if medan is None:
-                if (nomor, kolom) in tata.tetap:
-                    continue
-                if _tak_dikenal(tata, nomor, kolom, nilai):
-                    return None
-                satu = luar(nomor + turun, kolom + kanan, nilai)
-                if satu is not None and len(luar_bidang) < TERBANYAK:
-                    luar_bidang.append(satu)
+            self._diisi.append(nomor)
+            lebar = len(baris)
+            lain = lebar - baris.count("")
+            for kolom, medan in tata.medan.get(nomor, _KOSONG).items():
+                if kolom + kanan < lebar and baris[kolom + kanan] != "":
+                    lain -= 1
+                    self._taruh(medan, nomor, kolom, baris[kolom + kanan])
+            for kolom in tata.tetap.get(nomor, ()):
+                if kolom + kanan < lebar and baris[kolom + kanan] != "":
+                    lain -= 1
+            if lain and not self._sisa(nomor, baris):
+                return False
+        return True
+
+    def _taruh(self, medan: Medan, nomor: int, kolom: int, nilai: Nilai) -> None:
+        teks = teks_nilai(nilai)
+        if teks and not teks.startswith(AWALAN_SAMPING):
+            _isi(self._penanam, medan, Terbaca(teks, nomor + self.turun, kolom + self.kanan))
+
+    def _sisa(self, nomor: int, baris: Sequence[Nilai]) -> bool:
+        """What a row holds besides its fields and fixed texts: text hidden under a merge goes with its field, text
+        outside is noted. False for content that must not be there.
+        """
+        medan_baris, tetap = self.tata.medan.get(nomor, _KOSONG), self.tata.tetap.get(nomor, ())
+        for kolom, nilai in enumerate(baris, start=-self.kanan):
+            if nilai == "" or kolom in medan_baris or kolom in tetap:
                 continue
-            teks = teks_nilai(nilai)
-            if teks and not teks.startswith(AWALAN_SAMPING):
-                _isi(penanam, medan, Terbaca(teks, nomor + turun, kolom + kanan))
-    return isi, tuple(luar_bidang)
+            medan = self.tata.medan_di(nomor, kolom)
+            if medan is not None:
+                self._taruh(medan, nomor, kolom, nilai)
+                continue
+            if _tak_dikenal(self.tata, nomor, kolom, nilai):
+                return False
+            satu = luar(nomor + self.turun, kolom + self.kanan, nilai)
+            if satu is not None and len(self.luar) < TERBANYAK:
+                self.luar.append(satu)
+        return True
+
+    def tanda(self) -> Mapping[str, TandaSel]:
+        """What is special about cells of the form."""
+        khusus = self.kisi.khusus
+        return tanda_sel(khusus, self._tersembunyi(khusus), self._berisian) if khusus else {}
+
+    def _tersembunyi(self, khusus: Khusus) -> Iterator[tuple[int, int]]:
+        """Filled-in fields of hidden rows, and of all rows where columns are hidden; not what the form prints."""
+        for nomor in self._diisi:
+            if not khusus.kolom and nomor + self.turun not in khusus.baris:
+                continue
+            baris = self.kisi.baris[nomor + self.turun]
+            for kolom, medan in self.tata.medan.get(nomor, _KOSONG).items():
+                di = kolom + self.kanan
+                kosong = di >= len(baris) or baris[di] in ("", medan.tanda and f"( ) {medan.tanda}")
+                if not kosong and medan.nama not in TERCETAK:
+                    yield nomor + self.turun, di
+
+    def _berisian(self, baris: int, kolom: int) -> bool:
+        """Is a cell of the sheet one of a field that a value is wanted of?"""
+        nomor, di = baris - self.turun, kolom - self.kanan
+        medan = self.tata.medan.get(nomor, _KOSONG).get(di) or self.tata.medan_di(nomor, di)
+        return medan is not None and medan.isian.rumus != "nomor"
 
 
 def _tak_dikenal(tata: Denah, baris: int, kolom: int, nilai: object) -> bool:

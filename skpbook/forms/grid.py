@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
+
+from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
+from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
+from skpbook.forms.unseen import Khusus, isi_galat
 
 Nilai = str | float | int | bool | date | datetime | time | timedelta
 
@@ -14,20 +18,23 @@ Nilai = str | float | int | bool | date | datetime | time | timedelta
 class Kisi(Struct, frozen=True, kw_only=True):
     """One sheet: rows of values from A1 on ('' for an empty cell), merged areas, whether a person sees it.
 
-    `gabungan` holds (row, column, last row, last column), zero-based, inclusive.
+    `gabungan` holds (row, column, last row, last column), zero-based, inclusive. `khusus` is what the library
+    does not tell of the sheet, where there is anything.
     """
 
     nama: str
     baris: Sequence[Sequence[Nilai]]
     gabungan: tuple[tuple[int, int, int, int], ...]
     tampak: bool
+    khusus: Khusus | None = None
 
 
-def buka_kisi(data: bytes) -> list[Kisi]:
-    """Read all worksheets of a workbook that the guard has let through.
+def buka_kisi(data: bytes, khusus: Mapping[str, Khusus] | None = None) -> list[Kisi]:
+    """Read the worksheets of a workbook that the guard has let through; `khusus` is what it found, by sheet.
 
-    Raises what python-calamine raises on a file it cannot read; where the library does not tell merged areas
-    (.ods, .xlsb) they are read from the package itself.
+    Of our own helping sheets (Petunjuk, lists) only the names: nothing a person writes there counts. Raises what
+    python-calamine raises on a file it cannot read; where the library does not tell merged areas (.ods, .xlsb) they
+    are read from the package itself.
     """
     import python_calamine as calamine
 
@@ -39,6 +46,10 @@ def buka_kisi(data: bytes) -> list[Kisi]:
     for nomor, meta in enumerate(buku.sheets_metadata):
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
+        tampak = meta.visible == calamine.SheetVisibleEnum.Visible
+        if meta.name == LEMBAR_PETUNJUK or (meta.name.startswith("_") and meta.name != LEMBAR_CAP):
+            hasil.append(Kisi(nama=meta.name, baris=[], gabungan=(), tampak=tampak))
+            continue
         lembar = buku.get_sheet_by_index(nomor)
         gabungan = lembar.merged_cell_ranges
         if gabungan is None:
@@ -47,12 +58,9 @@ def buka_kisi(data: bytes) -> list[Kisi]:
             area = luar.get(meta.name, ())
         else:
             area = tuple((a[0], a[1], b[0], b[1]) for a, b in gabungan)
-        hasil.append(
-            Kisi(
-                nama=meta.name,
-                baris=lembar.to_python(skip_empty_area=False),
-                gabungan=area,
-                tampak=meta.visible == calamine.SheetVisibleEnum.Visible,
-            )
-        )
+        baris = lembar.to_python(skip_empty_area=False)
+        satu = khusus.get(meta.name) if khusus else None
+        if satu is not None and satu.galat:
+            isi_galat(baris, satu)
+        hasil.append(Kisi(nama=meta.name, baris=baris, gabungan=area, tampak=tampak, khusus=satu))
     return hasil

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import struct
 import zipfile
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
 Area = tuple[int, int, int, int]
 _TABEL = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-_HUBUNGAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BRT_MERGE_CELL = 176
 _BRT_BUNDLE_SH = 156
 _TERBANYAK = 20_000
@@ -62,27 +62,41 @@ def _ods(isi: bytes) -> Iterator[tuple[str, tuple[Area, ...]]]:
             unsur.clear()
 
 
-def _xlsb(paket: zipfile.ZipFile) -> dict[str, tuple[Area, ...]]:
+def nama_lembar_xlsb(buku: bytes, hubungan: bytes) -> dict[str, str]:
+    """Part name -> sheet name, from workbook.bin and its relationships; empty where they are broken."""
     from lxml import etree
 
     aman = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    hubungan = etree.fromstring(paket.read("xl/_rels/workbook.bin.rels"), aman)
-    sasaran = {satu.get("Id"): satu.get("Target", "") for satu in hubungan}
-    hasil: dict[str, tuple[Area, ...]] = {}
-    for jenis, isi in _rekaman(paket.read("xl/workbook.bin")):
-        if jenis != _BRT_BUNDLE_SH:
-            continue
-        id_hubungan, sisa = _teks_lebar(isi, 8)
-        nama, _ = _teks_lebar(isi, sisa)
-        bagian = "xl/" + sasaran.get(id_hubungan, "").lstrip("/").removeprefix("xl/")
-        if bagian in paket.namelist():
-            area = [
-                _area_xlsb(muatan)
-                for nomor, muatan in _rekaman(paket.read(bagian))
-                if nomor == _BRT_MERGE_CELL
-            ]
-            hasil[nama] = tuple(area[:_TERBANYAK])
+    try:
+        sasaran = {satu.get("Id"): satu.get("Target", "") for satu in etree.fromstring(hubungan, aman)}
+        hasil = {}
+        for jenis, isi in _rekaman(buku):
+            if jenis == _BRT_BUNDLE_SH:
+                id_hubungan, sisa = _teks_lebar(isi, 8)
+                bagian = "xl/" + sasaran.get(id_hubungan, "").lstrip("/").removeprefix("xl/")
+                hasil[bagian] = _teks_lebar(isi, sisa)[0]
+    except (etree.XMLSyntaxError, struct.error, IndexError):
+        return {}
     return hasil
+
+
+def _xlsb(paket: zipfile.ZipFile) -> dict[str, tuple[Area, ...]]:
+    nama = nama_lembar_xlsb(paket.read("xl/workbook.bin"), paket.read("xl/_rels/workbook.bin.rels"))
+    ada = set(paket.namelist())
+    return {
+        lembar: tuple(
+            itertools.islice(
+                (
+                    _area_xlsb(muatan)
+                    for jenis, muatan in _rekaman(paket.read(bagian))
+                    if jenis == _BRT_MERGE_CELL
+                ),
+                _TERBANYAK,
+            )
+        )
+        for bagian, lembar in nama.items()
+        if bagian in ada
+    }
 
 
 def _area_xlsb(muatan: bytes) -> Area:

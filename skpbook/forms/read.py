@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from skpbook.domain.dokumen import Cap, Isi
+from skpbook.domain.dokumen import Cap, Isi, TandaSel
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi, RencanaAksi
 from skpbook.domain.mph import Mph
 from skpbook.domain.pegawai import Keluarga, Pendekatan
 from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
-from skpbook.domain.tempat import Tempat
+from skpbook.domain.tempat import Tempat, urai_alamat
 from skpbook.forms.assemble import rakit
 from skpbook.forms.exact import baca_tepat
 from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.identify import kenali_lembar
 from skpbook.forms.outside import LembarLuar, Luar, luar_label, luar_lembar
+from skpbook.forms.paths import ambil
 from skpbook.forms.reading import baca_urut
 from skpbook.forms.returned import SEBUTAN, lembar_temuan
 from skpbook.forms.stacked import pindai, wilayah_formulir
 from skpbook.forms.stamp import LEMBAR as LEMBAR_CAP
 from skpbook.forms.stamp import IsiCap, baca_cap
 from skpbook.forms.tables import TabelPegawai, TabelUnit
+from skpbook.forms.unseen import TERCETAK, tanda_sel
 
 if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
@@ -54,8 +56,8 @@ _KEPALA_MPH = ("instansi", "unit_kerja", "periode_penilaian")
 
 
 class BacaanLembar(Struct, frozen=True, kw_only=True):
-    """One sheet as read. `hilang` are labels of the form that were not found, `luar` cells that were not read;
-    of several forms on one sheet the first has them.
+    """One sheet as read. `hilang` are labels of the form that were not found, `luar` cells that were not read
+    (of several forms on one sheet the first has them), `tanda` what is special about cells of the form.
     """
 
     lembar: str
@@ -67,6 +69,7 @@ class BacaanLembar(Struct, frozen=True, kw_only=True):
     pendekatan: Pendekatan | None
     hilang: tuple[str, ...]
     luar: tuple[Luar, ...] = ()
+    tanda: Mapping[str, TandaSel] = {}
 
 
 class BacaanBuku(Struct, frozen=True, kw_only=True):
@@ -149,9 +152,11 @@ def _tepat(kisi: Kisi, katalog: Katalog, definisi: Definisi, cap: IsiCap | None)
     bacaan = baca_tepat(kisi, katalog, definisi, [*ukuran, ()])
     if bacaan is None:
         return None
-    isi, letak, geser, luar = bacaan
-    pohon, tempat = rakit(definisi, isi, letak, kisi.nama, geser)
-    return _bacaan(kisi, definisi, _versi(definisi, cap), pohon, tempat, (), luar)
+    pohon, tempat = rakit(definisi, bacaan.isi, bacaan.letak, kisi.nama, bacaan.geser)
+    satu = _bacaan(kisi, definisi, _versi(definisi, cap), pohon, tempat)
+    if not bacaan.luar and not bacaan.tanda:
+        return satu
+    return msgspec.structs.replace(satu, luar=bacaan.luar, tanda=bacaan.tanda)
 
 
 def _menurut_label(
@@ -167,11 +172,38 @@ def _menurut_label(
             _warisi(mata, semua[0])
     luar = luar_label(kisi, semua)
     for mata in semua:
+        satu = _bacaan(
+            kisi, mata.definisi, _versi(mata.definisi, cap), _tanpa_lubang(mata.pohon), mata.tempat
+        )
         hilang = tuple(dict.fromkeys(mata.hilang))
-        pohon = _tanpa_lubang(mata.pohon)
-        versi = _versi(mata.definisi, cap)
-        yield _bacaan(kisi, mata.definisi, versi, pohon, mata.tempat, hilang, luar)
+        yield msgspec.structs.replace(satu, hilang=hilang, luar=luar, tanda=_tanda(mata))
         luar = ()
+
+
+def _tanda(mata: Pindaian) -> Mapping[str, TandaSel]:
+    """What is special about cells of a form read by its labels: its fields' cells, and those in the columns of
+    fields, for a row of formulas without values is no item.
+    """
+    khusus = mata.kisi.khusus
+    if khusus is None:
+        return {}
+    medan: dict[tuple[int, int], bool] = {}
+    for jalur, tempat in mata.tempat.items():
+        nilai = ambil(mata.pohon, jalur)
+        if not isinstance(nilai, list | dict):
+            tercetak = jalur.rpartition(".")[2] in TERCETAK
+            medan[urai_alamat(tempat.sel)] = isinstance(nilai, str) and not tercetak
+    nomor = {urai_alamat(t.sel) for jalur, t in mata.tempat.items() if jalur.endswith(".nomor")}
+    kolom = {satu for _, satu in medan.keys() - nomor} - {satu for _, satu in nomor}
+
+    def bidang(baris: int, di: int) -> bool:
+        if (baris, di) in nomor:
+            return False
+        return (baris, di) in medan or (
+            mata.dari <= baris < mata.akhir and di in kolom and baris >= mata.atas
+        )
+
+    return tanda_sel(khusus, [sel for sel, berisi in medan.items() if berisi], bidang)
 
 
 def _warisi(mata: Pindaian, pertama: Pindaian) -> None:
@@ -189,8 +221,6 @@ def _bacaan(
     versi: int,
     pohon: Pohon,
     tempat: Mapping[str, Tempat],
-    hilang: tuple[str, ...],
-    luar: tuple[Luar, ...],
 ) -> BacaanLembar:
     isi: Any = msgspec.convert(pohon, JENIS[definisi.dokumen], strict=False)
     return BacaanLembar(
@@ -201,8 +231,7 @@ def _bacaan(
         tempat=tempat,
         keluarga=Keluarga(definisi.keluarga) if definisi.keluarga else None,
         pendekatan=Pendekatan(definisi.pendekatan) if definisi.pendekatan else None,
-        hilang=hilang,
-        luar=luar,
+        hilang=(),
     )
 
 

@@ -20,7 +20,10 @@ _TINGGI_PER_HURUF = 1.24
 
 
 class LembarLentur(Worksheet):  # type: ignore[misc]
-    """XlsxWriter marks every height as set by hand, so that no row grows; rows in `lentur` are not marked."""
+    """XlsxWriter marks every height as set by hand, so that no row grows; rows in `lentur` are not marked.
+
+    A formula that shows nothing keeps that as its value: without one it would look as if never computed.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +33,10 @@ class LembarLentur(Worksheet):  # type: ignore[misc]
     def _write_row(self, row: int, *sisa: Any, **lain: Any) -> None:
         self._bebas = row in self.lentur
         super()._write_row(row, *sisa, **lain)
+
+    def _xml_formula_element(self, formula: Any, result: Any, attributes: _Sifat | None = None) -> None:
+        sifat = [*(attributes or ()), ("t", "str")] if result == "" else attributes
+        super()._xml_formula_element(formula, result, sifat)
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: _Sifat | None = None) -> None:
         super()._xml_start_tag_unencoded(tag, self._tanpa_tanda(tag, attributes))

@@ -22,11 +22,12 @@ from skpbook.forms.values import rapi, teks_nilai
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from skpbook.forms.grid import Kisi
+    from skpbook.forms.grid import Kisi, Nilai
 
 LEMBAR = "_skpbook"
 BENTUK = "1"
 _SEL_TERBANYAK = 20_000
+_BEREMPAT = frozenset({"formulir", "ukuran", "isi", "usulan"})
 
 
 class IsiCap(Struct, frozen=True):
@@ -75,14 +76,21 @@ def baca_cap(kisi: Sequence[Kisi], kunci: bytes | None) -> IsiCap | None:
     lembar = next((satu for satu in kisi if satu.nama == LEMBAR), None)
     if lembar is None:
         return None
-    baris = [_potong([teks_nilai(nilai) for nilai in satu]) for satu in lembar.baris]
-    baris = [satu for satu in baris if satu]
+    baris = [potong for satu in lembar.baris if (potong := _potong(satu))]
     if not baris or baris[0][0] != "skpbook":
         return None
+    if kunci is not None and not _bertanda(baris, kunci):
+        # Some programs give line breaks and blanks back in another form than they were written.
+        lain = [tuple(rapi(teks) for teks in satu) for satu in baris]
+        return _isi_cap(lain, sah=_bertanda(lain, kunci))
+    return _isi_cap(baris, sah=True)
+
+
+def _bertanda(baris: Sequence[tuple[str, ...]], kunci: bytes) -> bool:
+    """Does the signature fit the other rows?"""
     tanda = next((satu[1] for satu in baris if satu[0] == "tanda"), "")
     asli = [satu for satu in baris if satu[0] != "tanda"]
-    sah = kunci is None or hmac.compare_digest(tanda.encode(), _tanda(asli, kunci).encode())
-    return _isi_cap(asli, sah=sah)
+    return hmac.compare_digest(tanda.encode("utf-8", "replace"), _tanda(asli, kunci).encode())
 
 
 def _isi_cap(baris: Iterable[tuple[str, ...]], *, sah: bool) -> IsiCap:
@@ -100,9 +108,9 @@ def _isi_cap(baris: Iterable[tuple[str, ...]], *, sah: bool) -> IsiCap:
             case ("ukuran", kode, jalur, banyak):
                 ukuran.setdefault(kode, []).append((jalur, int(banyak) if banyak.isdecimal() else 0))
             case ("isi", kode, jalur, teks):
-                terisi.setdefault(kode, {})[jalur] = teks
+                terisi.setdefault(kode, {})[jalur] = rapi(teks)
             case ("usulan", kode, jalur, teks):
-                usulan.setdefault(kode, {})[jalur] = teks
+                usulan.setdefault(kode, {})[jalur] = rapi(teks)
             case (kata, teks):
                 nilai[kata] = teks
     cap = Cap(
@@ -126,9 +134,10 @@ def _wajar(ukuran: Sequence[tuple[str, int]]) -> bool:
     return sel <= _SEL_TERBANYAK and sum(panjang.values()) <= _SEL_TERBANYAK
 
 
-def _potong(baris: list[str]) -> tuple[str, ...]:
+def _potong(baris: Sequence[Nilai]) -> tuple[str, ...]:
     """A stamp row without the empty cells the grid pads it with; every kind has its own length."""
-    panjang = {"formulir": 4, "ukuran": 4, "isi": 4, "usulan": 4}.get(baris[0] if baris else "", 2)
     if not baris or not baris[0]:
         return ()
-    return tuple((baris + [""] * panjang)[:panjang])
+    panjang = 4 if baris[0] in _BEREMPAT else 2
+    isi = [satu if isinstance(satu, str) else teks_nilai(satu) for satu in baris[:panjang]]
+    return (*isi, *[""] * (panjang - len(isi)))

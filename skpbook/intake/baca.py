@@ -74,7 +74,7 @@ def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
     except BaseException as galat:
         return hasil_tolak(galat, data, nama, dunia.batas)
     try:
-        kisi = buka_kisi(terjaga.data)
+        kisi = buka_kisi(terjaga.data, terjaga.khusus)
         bacaan = _baca(kisi, dunia)
         disimpan = waktu_simpan(terjaga.diubah)
         if not bacaan.lembar and (ekspor := ekinerja_buku(kisi, nama, disimpan)):
@@ -130,7 +130,14 @@ def buka(data: bytes, batas: Batas, sandi: tuple[str, ...] = (SANDI_BAWAAN,)) ->
     if wadah.jenis == "ole":
         ole = buka_ole(data, batas, sandi)
         if ole.wadah == "xls":
-            return "xls", HasilJaga(wadah="xls", data=ole.data, diubah=ole.diubah, makro=ole.makro)
+            return "xls", HasilJaga(
+                wadah="xls",
+                data=ole.data,
+                diubah=ole.diubah,
+                makro=ole.makro,
+                jauh=tuple(satu.jauh for satu in ole.lembar if satu.jauh),
+                khusus={satu.nama: satu.khusus for satu in ole.lembar if satu.khusus},
+            )
         periksa_ukuran(ole.data, batas)
         data = ole.data
         wadah = kenali_wadah(data)
@@ -227,6 +234,7 @@ def _dokumen(
             periode=milik.periode_lembar(satu.isi, cap, tahun),
             cap=cap,
             disimpan=disimpan,
+            tanda=satu.tanda,
         )
         for satu in bacaan.lembar
     )
@@ -274,15 +282,16 @@ def _temuan_wadah(terjaga: HasilJaga, utama: Dokumen) -> list[Temuan]:
                 saran="Ganti tautan dengan nilainya (Salin, Tempel Nilai).",
             )
         )
-    for contoh, banyak in terjaga.jauh:
-        sel = ", ".join(contoh[:_CONTOH_SEL])
+    for jauh in terjaga.jauh:
+        sel = ", ".join(jauh.sel[:_CONTOH_SEL])
         hasil.append(
             temuan(
                 "B015",
-                f"Ada {banyak} sel berisi jauh di luar formulir yang tidak dibaca: {sel}"
-                + (" dan lainnya." if banyak > _CONTOH_SEL else "."),
+                f"Ada {jauh.banyak} sel berisi jauh di luar formulir yang tidak dibaca: {sel}"
+                + (" dan lainnya." if jauh.banyak > _CONTOH_SEL else "."),
                 dokumen=utama,
-                sel=contoh[0],
+                lembar=jauh.lembar,
+                sel=jauh.sel[0],
                 ditemukan=sel,
             )
         )

@@ -30,14 +30,20 @@ _R = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
 _KALI_KOSONG = 10
 """Blank but styled cells cost a reader little: so many times the limit of cells is let through."""
 
-_CONTOH_JAUH = 20
+_BARIS_POLOS, _KOLOM_POLOS = 4799, 104
+"""A plain sheet has no cell beyond CZ4799 (`forms.unseen.bidang_polos`)."""
+
+_SEL_TERPENDEK = len(b'<c r="A1"/>')
+CONTOH_JAUH = 20
 _PANJANG_NOMOR = 10
 _INGAT_GABUNGAN = 64 * 1024
 _POTONG = 2 * 1024 * 1024
 
 
 class Luas(Struct, frozen=True):
-    """Rows and columns up to the last cell in use, and cells in use outside the limits (some A1 names)."""
+    """Rows and columns up to the last cell in use or beyond it, and cells in use outside the limits (some A1
+    names).
+    """
 
     baris: int
     kolom: int
@@ -45,9 +51,30 @@ class Luas(Struct, frozen=True):
     jauh_banyak: int = 0
 
 
+class Jauh(Struct, frozen=True):
+    """Cells in use outside the limits that were not read: of which sheet, some A1 names, how many."""
+
+    lembar: str | None
+    sel: tuple[str, ...]
+    banyak: int
+
+
 def berisi_lembar(isi: bytes) -> bool:
     """Is this part a worksheet, whatever it is called?"""
     return b"sheetData" in isi
+
+
+def ukur_polos(isi: bytes, bidang: tuple[int, int], batas: Batas) -> Luas | None:
+    """An upper bound of the extent of a plain sheet; None where the limits are too narrow to say so.
+
+    Raises `Ditolak` B004 for too wide merges.
+    """
+    if (bidang[1] - bidang[0]) // _SEL_TERPENDEK > batas.sel or batas.sel < _BARIS_POLOS * _KOLOM_POLOS:
+        return None
+    if batas.baris < _BARIS_POLOS or batas.kolom < _KOLOM_POLOS:
+        return None
+    _periksa_gabungan(isi, batas)
+    return Luas(_BARIS_POLOS, _KOLOM_POLOS)
 
 
 def ukur_lembar(isi: bytes, batas: Batas) -> Luas:
@@ -229,7 +256,7 @@ class _Pejalan:
             raise _terlalu_banyak_sel(self.isi, self.batas)
         if baris > self.batas.baris or kolom > self.batas.kolom:
             self.jauh_banyak += 1
-            if len(self.jauh) < _CONTOH_JAUH:
+            if len(self.jauh) < CONTOH_JAUH:
                 self.jauh.append(f"{nama_kolom(kolom - 1)}{baris}")
         else:
             self.luas_baris = max(self.luas_baris, baris)
@@ -264,11 +291,15 @@ def jalan_xml(
     buka: Callable[[str, dict[str, str]], object],
     tutup: Callable[[str], object] | None,
     sebutan: str,
+    teks: Callable[[str], object] | None = None,
 ) -> None:
     """Walk a part with expat. Raises `Ditolak` B003 for what is no XML, or none in an encoding that is known."""
     pengurai = expat.ParserCreate()
     pengurai.StartElementHandler = buka
     pengurai.EndElementHandler = tutup
+    if teks is not None:
+        pengurai.buffer_text = True
+        pengurai.CharacterDataHandler = teks
     try:
         pengurai.Parse(isi, True)
     except (expat.ExpatError, LookupError, ValueError) as galat:

@@ -3,33 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
+from skpbook.forms.merges import nama_lembar_xlsb
+from skpbook.forms.unseen import Khusus, bidang_polos, nama_lembar, telaah_xlsx
 from skpbook.intake.batas import MB, Batas
-from skpbook.intake.geometri import Luas, berisi_lembar, buang_jauh, jalan_xml, periksa_luas, ukur_lembar
-from skpbook.intake.geometri_lain import berisi_lembar_xlsb, jaga_ods, jaga_xlsb
-from skpbook.intake.paket import Bagian, daftar_bagian, ganti_isi, kembangkan
+from skpbook.intake.geometri import (
+    Jauh,
+    berisi_lembar,
+    buang_jauh,
+    jalan_xml,
+    periksa_luas,
+    ukur_lembar,
+    ukur_polos,
+)
+from skpbook.intake.geometri_lain import HasilLembar
+from skpbook.intake.geometri_ods import jaga_ods
+from skpbook.intake.geometri_xlsb import berisi_lembar_xlsb, jaga_xlsb
+from skpbook.intake.paket import Bagian, daftar_bagian, kemas, kembangkan
 from skpbook.intake.sniff import KEPALA, Wadah, bukan_buku_kerja
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
 _DOCTYPE = b"<!DOCTYPE"
-_HUBUNGAN_XLSB = "xl/_rels/workbook.bin.rels"
 _GRAFIK_ODS = b"<office:chart"
 """What a chart of an .ods begins with: it is kept as an embedded object, and is none of a foreign program."""
 
 _UBAH = re.compile(rb"<dcterms:modified[^>]*>\s*([^<]+?)\s*<")
 _UBAH_ODS = re.compile(rb"<dc:date>\s*([^<]+?)\s*<")
 _DEKLARASI = re.compile(r"(<\?xml[^>]*?encoding\s*=\s*[\"'])[^\"']+")
+_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+_UTF32 = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"<\x00\x00\x00": "utf-32-le",
+    b"\x00\x00\x00<": "utf-32-be",
+}
+_BUKU, _HUBUNGAN = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BUKU_XLSB, _HUBUNGAN_XLSB = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
+_TAK_DIBACA = (
+    *("xl/theme/", "xl/media/", "xl/charts/", "xl/drawings/", "xl/embeddings/", "xl/externalLinks/"),
+    *("xl/printerSettings/", "xl/vbaProject", "docProps/", "customXml/"),
+    *("Object ", "ObjectReplacements/", "Pictures/", "Thumbnails/", "Configurations2/", "Basic/"),
+)
+"""Parts that no reader of values opens."""
+
+_DIKEMAS_ULANG = 16 * MB
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 class HasilJaga(Struct, frozen=True, kw_only=True):
     """A package that may be read.
 
-    `data` is the package, without cells far outside where there were any (`jauh`: of each such sheet a few
-    A1 names and how many). `makro` and `tautan` are what it carries besides values; `diubah` its own saved
-    time as written.
+    `data` holds the parts a reader opens, not packed, without cells far outside (`jauh`) and with errors as texts.
+    `khusus` maps sheet name -> what a reader does not tell of it. `makro` and `tautan` are what the package carries
+    besides values; `diubah` its own saved time as written.
     """
 
     wadah: str
@@ -37,7 +66,8 @@ class HasilJaga(Struct, frozen=True, kw_only=True):
     diubah: str | None = None
     makro: bool = False
     tautan: tuple[str, ...] = ()
-    jauh: tuple[tuple[tuple[str, ...], int], ...] = ()
+    jauh: tuple[Jauh, ...] = ()
+    khusus: Mapping[str, Khusus] = {}
 
 
 def periksa_ukuran(data: bytes, batas: Batas) -> None:
@@ -57,35 +87,112 @@ def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
     nama = {satu.nama for satu in bagian}
     wadah = _wadah_paket(nama, data, bagian, batas)
     sisa = batas.paket_mb * MB
-    ganti: dict[str, bytes] = {}
-    jauh: list[tuple[tuple[str, ...], int]] = []
-    grafik: set[str] = set()
-    diubah: str | None = None
-    lembar = _nama_lembar(data, bagian, wadah, batas)
+    penjaga = _Penjaga(batas, wadah, _nama_bagian(data, bagian, wadah, batas))
     for satu in bagian:
         isi = kembangkan(data, satu, batas, sisa)
         sisa -= len(isi)
-        bersih, luas = _jaga_bagian(isi, batas, wadah, satu.nama.casefold() in lembar)
-        if bersih is not isi:
-            ganti[satu.nama] = bersih
-        if luas is not None and luas.jauh_banyak:
-            jauh.append((luas.jauh, luas.jauh_banyak))
-        if satu.nama.endswith("/content.xml") and _GRAFIK_ODS in isi:
-            grafik.add(satu.nama.partition("/")[0])
-        if satu.nama in ("docProps/core.xml", "meta.xml"):
-            temu = (_UBAH if wadah != "ods" else _UBAH_ODS).search(isi)
-            diubah = temu[1].decode("ascii", "replace") if temu else None
+        penjaga.terima(satu.nama, isi)
+    lembar = penjaga.bernama()
     return HasilJaga(
         wadah=wadah,
-        data=ganti_isi(data, ganti) if ganti else data,
-        diubah=diubah,
+        data=penjaga.paket(data, batas.paket_mb * MB - sisa),
+        diubah=penjaga.diubah,
         makro=any(satu.endswith("vbaProject.bin") or satu.startswith("Basic/") for satu in nama),
-        tautan=_tautan({satu for satu in nama if satu.partition("/")[0] not in grafik}),
-        jauh=tuple(jauh),
+        tautan=_tautan({satu for satu in nama if satu.partition("/")[0] not in penjaga.grafik}),
+        jauh=tuple(Jauh(n, satu.jauh.sel, satu.jauh.banyak) for n, satu in lembar if satu.jauh),
+        khusus={n: satu.khusus for n, satu in lembar if n is not None and satu.khusus},
     )
 
 
-def _nama_lembar(data: bytes, bagian: tuple[Bagian, ...], wadah: str, batas: Batas) -> frozenset[str]:
+class _Penjaga:
+    """Looks at the inflated parts of one package, one after the other."""
+
+    def __init__(self, batas: Batas, wadah: str, lembaran: frozenset[str] = frozenset()) -> None:
+        self.batas = batas
+        self.wadah = wadah
+        self._lembaran_pasti = lembaran
+        self.diubah: str | None = None
+        self.grafik: set[str] = set()
+        self._isi: dict[str, bytes] = {}
+        self._lembar: dict[str, HasilLembar] = {}
+        self._diganti = False
+
+    def terima(self, nama: str, isi: bytes) -> None:
+        """One part. Raises `Ditolak`."""
+        bersih = isi
+        if isi[:2] in _UTF16 or isi[:4] in _UTF32:
+            bersih = _ke_utf8(isi)
+        _periksa_doctype(bersih)
+        bersih = self._lembaran(nama, bersih)
+        if nama.endswith("/content.xml") and _GRAFIK_ODS in bersih:
+            self.grafik.add(nama.partition("/")[0])
+        if nama in ("docProps/core.xml", "meta.xml"):
+            temu = (_UBAH if self.wadah != "ods" else _UBAH_ODS).search(bersih)
+            self.diubah = temu[1].decode("ascii", "replace") if temu else None
+        if not nama.startswith(_TAK_DIBACA):
+            self._isi[nama] = bersih
+            self._diganti = self._diganti or bersih is not isi
+
+    def _lembaran(self, nama: str, isi: bytes) -> bytes:
+        """A sheet (of an .ods all of them) as it may be read; any other part as it is."""
+        if self.wadah == "ods":
+            if nama.casefold() not in self._lembaran_pasti:
+                return isi
+            isi, semua = jaga_ods(isi, self.batas)
+            self._lembar.update({satu.nama: satu for satu in semua})
+        elif self.wadah == "xlsb":
+            if nama.casefold() not in self._lembaran_pasti and not berisi_lembar_xlsb(isi):
+                return isi
+            isi, self._lembar[nama] = _jaga_xlsb(isi, self.batas)
+        elif berisi_lembar(isi):
+            isi, self._lembar[nama] = _jaga_xlsx(isi, self.batas)
+        return isi
+
+    def paket(self, data: bytes, besar: int) -> bytes:
+        """The package to read; a large one nobody had to change stays packed, for the memory's sake."""
+        if besar > _DIKEMAS_ULANG and not self._diganti:
+            return data
+        return kemas(self._isi.items())
+
+    def bernama(self) -> list[tuple[str | None, HasilLembar]]:
+        """Sheets that there is anything to tell of, with their names as far as the package tells them."""
+        ada = [(bagian, satu) for bagian, satu in self._lembar.items() if satu.jauh or satu.khusus]
+        nama: Mapping[str, str] = {}
+        if ada and self.wadah == "ods":
+            nama = {bagian: bagian for bagian, _ in ada}
+        elif ada and self.wadah == "xlsb":
+            nama = nama_lembar_xlsb(self._isi.get(_BUKU_XLSB, b""), self._isi.get(_HUBUNGAN_XLSB, b""))
+        elif ada:
+            nama = nama_lembar(self._isi.get(_BUKU, b""), self._isi.get(_HUBUNGAN, b""))
+        return [(nama.get(bagian), satu) for bagian, satu in ada]
+
+
+def _jaga_xlsx(isi: bytes, batas: Batas) -> tuple[bytes, HasilLembar]:
+    bidang = bidang_polos(isi)
+    luas = ukur_polos(isi, bidang, batas) if bidang else None
+    jauh = None
+    if luas is None:
+        luas = ukur_lembar(isi, batas)
+        if luas.jauh_banyak:
+            jauh = Jauh(None, luas.jauh, luas.jauh_banyak)
+            isi = buang_jauh(isi, batas)
+            bidang, luas = None, ukur_lembar(isi, batas)
+        periksa_luas(luas, batas)
+    isi, khusus = telaah_xlsx(isi, bidang)
+    return isi, HasilLembar(jauh=jauh, khusus=khusus)
+
+
+def _jaga_xlsb(isi: bytes, batas: Batas) -> tuple[bytes, HasilLembar]:
+    """Measure what may be a sheet; other parts of a workbook (styles, macros) are no sheets and break off."""
+    try:
+        return jaga_xlsb(isi, batas)
+    except Ditolak as sebab:
+        if sebab.kode != "B003" or berisi_lembar_xlsb(isi):
+            raise
+        return isi, HasilLembar()
+
+
+def _nama_bagian(data: bytes, bagian: tuple[Bagian, ...], wadah: str, batas: Batas) -> frozenset[str]:
     """Parts that a reader takes for sheets because of what points to them; names in small letters.
 
     Of .xlsx a sheet is known by what is in it, wherever it lies.
@@ -117,47 +224,11 @@ def _periksa_doctype(isi: bytes) -> None:
         )
 
 
-def _jaga_bagian(isi: bytes, batas: Batas, wadah: str, lembar: bool) -> tuple[bytes, Luas | None]:
-    """One inflated part, as it may be read, and its extent where it is a sheet.
-
-    `lembar` says that a reader would take it for one whatever is in it.
-    """
-    bersih = isi
-    if isi[:2] in (b"\xff\xfe", b"\xfe\xff") or isi[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
-        bersih = _ke_utf8(isi)
-    _periksa_doctype(bersih)
-    if wadah == "ods":
-        if lembar:
-            jaga_ods(bersih, batas)
-        return bersih, None
-    if wadah == "xlsb" and (lembar or berisi_lembar_xlsb(bersih)):
-        _jaga_xlsb(bersih, batas)
-        return bersih, None
-    if not berisi_lembar(bersih):
-        return bersih, None
-    luas = ukur_lembar(bersih, batas)
-    if luas.jauh_banyak:
-        bersih = buang_jauh(bersih, batas)
-        periksa_luas(ukur_lembar(bersih, batas), batas)
-    else:
-        periksa_luas(luas, batas)
-    return bersih, luas
-
-
-def _jaga_xlsb(isi: bytes, batas: Batas) -> None:
-    """Measure what may be a sheet; other parts of a workbook (styles, macros) are no sheets and break off."""
-    try:
-        jaga_xlsb(isi, batas)
-    except Ditolak as sebab:
-        if sebab.kode != "B003" or berisi_lembar_xlsb(isi):
-            raise
-
-
 def _ke_utf8(isi: bytes) -> bytes:
-    """A UTF-16 part as UTF-8: readers take it for an empty one."""
+    """A part in UTF-16 or UTF-32 as UTF-8: readers take it for an empty one."""
+    sandi = _UTF32.get(isi[:4]) or _UTF16[isi[:2]]
     try:
-        tanpa_bom = "utf-16-le" if isi[1:2] == b"\x00" else "utf-16-be"
-        teks = isi.decode("utf-16" if isi[:2] in (b"\xff\xfe", b"\xfe\xff") else tanpa_bom)
+        teks = isi.decode(sandi)
     except UnicodeDecodeError as galat:
         raise rusak("isi lembarnya tidak tersusun benar") from galat
     return _DEKLARASI.sub(r"\g<1>UTF-8", teks, count=1).encode("utf-8", "replace")

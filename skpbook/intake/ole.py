@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from skpbook.intake.batas import MB, Batas
-from skpbook.intake.geometri_lain import jaga_xls
+from skpbook.intake.geometri_lain import HasilLembar
+from skpbook.intake.geometri_xls import jaga_xls
 from skpbook.intake.sniff import Wadah, bukan_buku_kerja
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
@@ -29,12 +30,16 @@ _LAIN = {
 
 
 class HasilOle(Struct, frozen=True, kw_only=True):
-    """An OLE file opened: the .xls as it is, or the package that was locked inside."""
+    """An OLE file opened: the .xls as it may be read, or the package that was locked inside.
+
+    `lembar` is what the guard tells of its sheets.
+    """
 
     wadah: str
     data: bytes
     diubah: str | None = None
     makro: bool = False
+    lembar: tuple[HasilLembar, ...] = ()
 
 
 def buka_ole(data: bytes, batas: Batas, sandi: tuple[str, ...] = (SANDI_BAWAAN,)) -> HasilOle:
@@ -63,8 +68,20 @@ def buka_ole(data: bytes, batas: Batas, sandi: tuple[str, ...] = (SANDI_BAWAAN,)
         data = _buka_sandi(data, sandi)
         with olefile.OleFileIO(io.BytesIO(data)) as isi:
             buku = _aliran_buku(isi)
-    jaga_xls(buku, batas)
-    return HasilOle(wadah="xls", data=data, diubah=diubah, makro=makro)
+    bersih, lembar = jaga_xls(buku, batas)
+    if bersih is not buku:
+        data = _ganti_aliran(data, bersih)
+    return HasilOle(wadah="xls", data=data, diubah=diubah, makro=makro, lembar=lembar)
+
+
+def _ganti_aliran(data: bytes, buku: bytes) -> bytes:
+    """The OLE file with another Workbook stream of the same length."""
+    import olefile
+
+    berkas = io.BytesIO(data)
+    with olefile.OleFileIO(berkas, write_mode=True) as isi:
+        isi.write_stream("Workbook" if isi.exists("Workbook") else "Book", buku)
+        return berkas.getvalue()
 
 
 def _buka_xls(isi: olefile.OleFileIO, aliran: set[str]) -> tuple[bytes, str | None, bool]:

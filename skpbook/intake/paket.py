@@ -6,9 +6,7 @@ hostile package lies about.
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +16,7 @@ from skpbook.intake.batas import KIB, MB, Batas
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _AKHIR = struct.Struct("<4s4H2IH")
 _ENTRI = struct.Struct("<4s6H3I5H2I")
@@ -32,6 +30,8 @@ _MAKS_32 = 0xFFFFFFFF
 _PANJANG_PENUNJUK, _PANJANG_AKHIR64 = 20, 56
 _DISIMPAN, _DEFLATE = 0, 8
 _UNIX = 3
+_TANGGAL = 0x21
+"""1 January 1980, the first day a package knows."""
 
 
 class Isi(Protocol):
@@ -172,20 +172,27 @@ def kembangkan(data: Isi, bagian: Bagian, batas: Batas, sisa: int) -> bytes:
     return isi
 
 
-def ganti_isi(data: bytes, baru: dict[str, bytes]) -> bytes:
-    """The package with some parts replaced; the others are unpacked and packed again as they are.
-
-    Only for a package that `daftar_bagian` and `kembangkan` have let through.
-    """
-    keluar = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as asal,
-        zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as tujuan,
-    ):
-        for info in asal.infolist():
-            isi = baru[info.filename] if info.filename in baru else asal.read(info)
-            tujuan.writestr(info.filename, isi)
-    return keluar.getvalue()
+def kemas(bagian: Iterable[tuple[str, bytes]]) -> bytes:
+    """A package of these parts as they are: whoever reads it need not inflate again what the guard has."""
+    isi: list[bytes] = []
+    direktori: list[bytes] = []
+    letak = banyak = 0
+    for nama, satu in bagian:
+        mentah = nama.encode()
+        crc, panjang = zlib.crc32(satu), len(satu)
+        kepala = _LOKAL.pack(
+            _TANDA_LOKAL, 20, _UTF8, _DISIMPAN, 0, _TANGGAL, crc, panjang, panjang, len(mentah), 0
+        )
+        isi += (kepala, mentah, satu)
+        entri = _ENTRI.pack(
+            *(_TANDA_ENTRI, 20, 20, _UTF8, _DISIMPAN, 0, _TANGGAL, crc, panjang, panjang),
+            *(len(mentah), 0, 0, 0, 0, 0, letak),
+        )
+        direktori += (entri, mentah)
+        letak += len(kepala) + len(mentah) + panjang
+        banyak += 1
+    ukuran = sum(map(len, direktori))
+    return b"".join((*isi, *direktori, _AKHIR.pack(_TANDA_AKHIR, 0, 0, banyak, banyak, ukuran, letak, 0)))
 
 
 def _deflate(padat: bytes, maks: int) -> bytes:

@@ -75,9 +75,9 @@ def siapkan_maut(papan: Papan, bekal: Bekal) -> None:
     pekerja.siapkan_pekerja(papan, bekal)
     asli = baca.buka_kisi
 
-    def buka(data: bytes):
-        kisi = asli(data)
-        sel = kisi[0].baris[0][0]
+    def buka(data: bytes, khusus=None):
+        kisi = asli(data, khusus)
+        sel = kisi[0].baris[0][0] if kisi[0].baris else None
         if isinstance(sel, str) and sel.startswith(AWALAN):
             PERBUATAN[sel.removeprefix(AWALAN)]()
         return kisi

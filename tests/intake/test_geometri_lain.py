@@ -9,8 +9,10 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from skpbook.forms.grid import buka_kisi
 from skpbook.intake.batas import Batas
-from skpbook.intake.geometri_lain import jaga_xlsb
+from skpbook.intake.geometri import Jauh
+from skpbook.intake.geometri_xlsb import jaga_xlsb
 from skpbook.intake.guard import jaga_paket
 from skpbook.intake.tolak import Ditolak
 from tests.intake.berkas import ganti
@@ -42,22 +44,32 @@ def lembar_xlsb(*sel: tuple[int, int], gabung: tuple[int, int, int, int] | None 
 
 
 def test_xlsb_wajar_lewat():
-    jaga_xlsb(lembar_xlsb((0, 0), (400, 30), gabung=(0, 0, 0, 200)), BATAS)
+    data = lembar_xlsb((0, 0), (400, 30), gabung=(0, 0, 0, 200))
+    isi, hasil = jaga_xlsb(data, BATAS)
+    assert isi is data
+    assert (hasil.jauh, hasil.khusus) == (None, None)
 
 
 @pytest.mark.parametrize(
     ("isi", "kata"),
     [
-        (lembar_xlsb((0, 0), (1_048_575, 0)), "A1048576"),
-        (lembar_xlsb((0, 16_383)), "XFD1"),
         (lembar_xlsb((19_999, 200)), "luas lembar"),
         (lembar_xlsb((0, 0), gabung=(0, 1_048_575, 0, 5)), "sel gabungan"),
     ],
 )
-def test_xlsb_tersebar(isi, kata):
+def test_xlsb_terlalu_luas(isi, kata):
     with pytest.raises(Ditolak, match=kata) as tangkap:
         jaga_xlsb(isi, BATAS)
     assert tangkap.value.kode == "B004"
+
+
+def test_xlsb_sel_jauh_dipotong():
+    """The part is the one without those cells: their rows stay, and hold nothing."""
+    isi, hasil = jaga_xlsb(lembar_xlsb((0, 0), (3, 16_383), (4, 1), (1_048_575, 0)), BATAS)
+    assert (hasil.jauh.sel, hasil.jauh.banyak) == (("XFD4", "A1048576"), 2)
+    dekat = lembar_xlsb((0, 0), (4, 1))
+    assert isi.count(rekaman(5, struct.pack("<IId", 0, 0, 1.0))) == 1
+    assert len(isi) == len(dekat) + 2 * len(rekaman(0, b"\x00" * 204))
 
 
 def test_xlsb_terpotong():
@@ -108,8 +120,6 @@ def test_ods_dengan_ekor_kosong_lewat():
     [
         ([baris_ods("a", ulang_baris=1_000_000)], "sel"),
         ([baris_ods("a", ulang_sel=16_384, ulang_baris=40)], "jumlah sel"),
-        ([baris_ods(ulang_baris=1_000_000, lewati=1), baris_ods("jauh")], "A1000001"),
-        ([baris_ods("jauh", lewati=16_383)], "XFD1"),
         ([baris_ods("a", gabung=1_000_000)], "sel gabungan"),
     ],
 )
@@ -119,14 +129,30 @@ def test_ods_tersebar(baris, kata):
     assert tangkap.value.kode == "B004"
 
 
+@pytest.mark.parametrize(
+    ("baris", "jauh"),
+    [
+        ([baris_ods("a"), baris_ods(ulang_baris=1_000_000, lewati=1), baris_ods("jauh")], "A1000002"),
+        (
+            [baris_ods("a"), baris_ods("jauh", lewati=16_383), baris_ods(ulang_baris=1_048_000, lewati=9)],
+            "XFD2",
+        ),
+    ],
+)
+def test_ods_sel_jauh_dikosongkan(baris, jauh):
+    hasil = jaga_paket(ods(*baris), BATAS)
+    assert hasil.jauh == (Jauh("Satu", (jauh,), 1),)
+    (kisi,) = buka_kisi(hasil.data)
+    assert kisi.baris == [["a"]]
+
+
 def test_ods_dengan_awalan_lain_tetap_diukur():
     """A reader looks for tables, whatever the element around them is called."""
-    data = ods(baris_ods(ulang_baris=1_000_000, lewati=1), baris_ods("jauh"))
+    data = ods(baris_ods("a"), baris_ods(ulang_baris=1_000_000, lewati=1), baris_ods("jauh"))
     with zipfile.ZipFile(io.BytesIO(data)) as paket:
         isi = paket.read("content.xml").replace(b"office:spreadsheet", b"o:spreadsheet")
     isi = isi.replace(b"<office:document-content", b'<office:document-content xmlns:o="urn:x"', 1)
-    with pytest.raises(Ditolak, match="A1000001"):
-        jaga_paket(ganti(data, {"content.xml": isi}), BATAS)
+    assert jaga_paket(ganti(data, {"content.xml": isi}), BATAS).jauh == (Jauh("Satu", ("A1000002",), 1),)
 
 
 @pytest.mark.parametrize("nama", ["xl/worksheets/sheet1.bin", "xl/lain.bin", "XL/Worksheets/Sheet1.BIN"])

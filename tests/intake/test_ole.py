@@ -8,7 +8,9 @@ import pytest
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from skpbook.forms.grid import buka_kisi
 from skpbook.intake.batas import Batas
+from skpbook.intake.geometri_xls import jaga_xls
 from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
 from skpbook.intake.tolak import Ditolak
 from tests.intake.berkas import xlsx
@@ -39,13 +41,36 @@ def test_xls_terbuka():
     assert (hasil.wadah, hasil.makro) == ("xls", False)
 
 
-@pytest.mark.parametrize(
-    ("sel", "kata"), [((65535, 255, 1), "baris dan kolom"), ((19_999, 200, "x"), "luas lembar")]
-)
-def test_xls_tersebar_ditolak(sel, kata):
-    with pytest.raises(Ditolak, match=kata) as tangkap:
-        buka_ole(xls((0, 0, 1), sel), BATAS)
+def test_xls_terlalu_luas_ditolak():
+    with pytest.raises(Ditolak, match="luas lembar") as tangkap:
+        buka_ole(xls((0, 0, 1), (19_999, 200, "x")), BATAS)
     assert tangkap.value.kode == "B004"
+
+
+@pytest.mark.parametrize("nilai", [1, 2.5, "teks jauh", xlwt.Formula('"a" & "b"')])
+def test_xls_sel_jauh_dibaca_melewatinya(nilai):
+    """Whatever the cell holds, the form beside it reads as if it were not there."""
+    hasil = buka_ole(xls((0, 0, "a"), (2, 1, 5), (65_535, 255, nilai), (20_000, 0, nilai)), BATAS)
+    (jauh,) = [satu.jauh for satu in hasil.lembar if satu.jauh]
+    assert (jauh.lembar, set(jauh.sel), jauh.banyak) == ("Satu", {"A20001", "IV65536"}, 2)
+    (kisi,) = buka_kisi(hasil.data)
+    assert kisi.baris == [["a", ""], ["", ""], ["", 5.0]]
+
+
+def rekaman(jenis: int, isi: bytes = b"") -> bytes:
+    return struct.pack("<2H", jenis, len(isi)) + isi
+
+
+def test_xls_teks_rumus_jauh_ikut_diabaikan():
+    """The text of a formula stands in a record of its own, which a reader would give to the formula before."""
+    bof = rekaman(0x0809, struct.pack("<8H", 0x0600, 0x10, 0, 0, 0, 0, 0, 0))
+    rumus = struct.pack("<3H", 30_000, 0, 0) + b"\0\0\0\0\0\0\xff\xff" + bytes(8)
+    teks = rekaman(0x0207, struct.pack("<HB", 4, 0) + b"jauh")
+    aliran = bof + rekaman(6, rumus) + teks + rekaman(0x000A)
+    baru, (_, lembar) = jaga_xls(aliran, BATAS)
+    assert lembar.jauh is not None
+    assert len(baru) == len(aliran)
+    assert baru == bof + rekaman(0x7FFF, rumus) + rekaman(0x7FFF, teks[4:]) + rekaman(0x000A)
 
 
 @pytest.mark.parametrize(
