@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,9 @@ from skpbook.domain.nip import bersihkan
 from skpbook.domain.periode import Periode, baca_periode, daftar_periode
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.forms.catalog import muat_katalog
-from skpbook.forms.write import Pesanan, TeksTerlaluPanjang, tulis_buku
+from skpbook.forms.order import Pesanan
+from skpbook.forms.pour import Penuang
+from skpbook.forms.values import TeksTerlaluPanjang
 from skpbook.intake.kolam import berurut, kolam
 
 if TYPE_CHECKING:
@@ -347,13 +349,19 @@ def _potong(tugas: Iterable[_Tugas]) -> Iterator[tuple[_Tugas, ...]]:
         yield potong
 
 
+@lru_cache(maxsize=2)
+def _penuang(formulir: Path | None) -> Penuang:
+    """What a process pours with: its catalogue and moulds are made once."""
+    return Penuang(muat_katalog(formulir))
+
+
 def _tulis(formulir: Path | None, tugas: tuple[_Tugas, ...]) -> list[tuple[str, Status]]:
-    """Write workbooks; in a worker process the catalogue is loaded once."""
-    katalog = muat_katalog(formulir)
+    """Write workbooks."""
+    penuang = _penuang(formulir)
     hasil = []
     for satu in tugas:
         try:
-            data = tulis_buku(katalog, satu.pesanan)
+            data = penuang.tuang(satu.pesanan)
         except TeksTerlaluPanjang as salah:
             raise TidakBisa(f"{Path(satu.tujuan).name}: {salah}") from salah
         hasil.append((satu.tujuan, tulis_templat(Path(satu.tujuan), data)))

@@ -135,9 +135,9 @@ def _baca_lembar_buku(
 
 
 def baca_lembar(kisi: Kisi, katalog: Katalog, definisi: Definisi) -> BacaanLembar:
-    """Read one sheet as one form, of several matrices the first."""
+    """Read one sheet as one form, of several matrices the first; what stands outside it is not looked for."""
     tepat = _tepat(kisi, katalog, definisi, None)
-    return tepat if tepat is not None else next(_menurut_label(kisi, katalog, definisi, None))
+    return tepat if tepat is not None else next(_menurut_label(kisi, katalog, definisi, None, sekitar=False))
 
 
 def _versi(definisi: Definisi, cap: IsiCap | None) -> int:
@@ -160,9 +160,12 @@ def _tepat(kisi: Kisi, katalog: Katalog, definisi: Definisi, cap: IsiCap | None)
 
 
 def _menurut_label(
-    kisi: Kisi, katalog: Katalog, definisi: Definisi, cap: IsiCap | None
+    kisi: Kisi, katalog: Katalog, definisi: Definisi, cap: IsiCap | None, *, sekitar: bool = True
 ) -> Iterator[BacaanLembar]:
-    """Read by labels: one reading, or one for every form or matrix on the sheet."""
+    """Read by labels: one reading, or one for every form or matrix on the sheet.
+
+    `sekitar`: tell what stands outside them, which takes the square of the sheet's rows.
+    """
     utuh = pindai(kisi, katalog, definisi, 0, len(kisi.baris))
     wilayah = wilayah_formulir(utuh)
     semua = [utuh] if len(wilayah) == 1 else [pindai(kisi, katalog, d, a, b) for a, b, d in wilayah]
@@ -170,7 +173,7 @@ def _menurut_label(
         baca_urut(mata, mata.definisi.bagian, mata.dari, mata.akhir, "")
         if mata is not semua[0] and mata.definisi.dokumen == "mph":
             _warisi(mata, semua[0])
-    luar = luar_label(kisi, semua)
+    luar = luar_label(kisi, semua) if sekitar else ()
     for mata in semua:
         satu = _bacaan(
             kisi, mata.definisi, _versi(mata.definisi, cap), _tanpa_lubang(mata.pohon), mata.tempat
