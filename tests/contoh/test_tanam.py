@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from skpbook.checks.jalankan import periksa
 from skpbook.contoh.besar import muat_besar
 from skpbook.contoh.instansi import muat_contoh
 from skpbook.contoh.tanam import JENIS, bandingkan, ringkas, tanam
@@ -16,6 +17,13 @@ def test_semua_ditemukan_dan_tidak_ada_yang_lain(pegawai: int, banyak: int, beni
     assert {kode for kode, *_ in tanaman.harapan} == {jenis.kode for jenis in JENIS}
     print(f"{pegawai} pegawai: {ringkas(tanaman)}")
     assert bandingkan(tanaman) == ([], [])
+
+
+def test_sama_pada_kali_kedua_dalam_satu_proses() -> None:
+    """Every rule once more, on the same konteks and on one made anew: the same findings, in the same order."""
+    pertama = periksa(tanam(muat_besar(240), 100).konteks)
+    lagi = tanam(muat_besar(240), 100).konteks
+    assert periksa(lagi) == periksa(lagi) == pertama
 
 
 def test_benih_lain_tempat_lain() -> None:
