@@ -298,7 +298,7 @@ class _Pencetak:
             if jenis == TETAP:
                 bagian.append(teks)
             elif jenis == RUMUS:
-                bagian.append(f'{teks} s="{gaya_rumus[nomor]}">{rumus[nomor]}<v></v></c>')
+                bagian.append(f'{teks} s="{gaya_rumus[nomor]}" t="str">{rumus[nomor]}<v></v></c>')
             else:
                 bagian.append(f'{teks} s="{gaya[nomor][0]}"/>')
         return "".join(bagian)

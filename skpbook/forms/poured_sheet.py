@@ -175,7 +175,7 @@ class LembarTuangan:
 
     def _rumus(self, nomor: int, awal: str) -> str:
         nilai = self.nilai.get(nomor, "")
-        jenis = ' t="str"' if nilai and isinstance(nilai, str) else ""
+        jenis = ' t="str"' if isinstance(nilai, str) else ""
         isi = aman(nilai) if isinstance(nilai, str) else nilai
         return (
             f'{awal} s="{self.cetakan.gaya_rumus[nomor]}"{jenis}>{self.cetakan.rumus[nomor]}<v>{isi}</v></c>'
