@@ -12,6 +12,7 @@ from skpbook.checks import (
     rumus,
     skp,
     strategi,
+    tersembunyi,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "rumus",
     "skp",
     "strategi",
+    "tersembunyi",
 ]

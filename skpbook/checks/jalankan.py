@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from skpbook.checks.registry import ATURAN
+from skpbook.checks.rumus import sel_tanpa_isi
 from skpbook.domain.pengecualian import kecualikan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Container, Iterable
 
     from skpbook.checks.konteks import Konteks
     from skpbook.domain.temuan import Temuan
@@ -27,15 +28,21 @@ def periksa(konteks: Konteks, kode: Collection[str] | None = None) -> tuple[Temu
     for aturan in ATURAN.values():
         if aturan.fungsi is not None:
             semua.extend(aturan.fungsi(konteks))
-    dipilih = (satu for satu in _satu_sebab(semua) if kode is None or satu.kode in kode)
+    sebab = _satu_sebab(semua, sel_tanpa_isi(konteks))
+    dipilih = (satu for satu in sebab if kode is None or satu.kode in kode)
     return tuple(sorted(kecualikan(dipilih, konteks.pengecualian), key=_urutan))
 
 
-def _satu_sebab(semua: list[Temuan]) -> Iterable[Temuan]:
-    """One cause, one finding: what is said twice of one cell in the same words is said once, and "prefilled
-    cell changed" (B011) gives way to a rule that says what is wrong there.
+def _satu_sebab(semua: list[Temuan], hampa: Container[object]) -> Iterable[Temuan]:
+    """One cause, one finding: what is said twice of one cell in the same words is said once, "prefilled cell
+    changed" (B011) gives way to a rule that says what is wrong there, and of a cell whose formula has no value
+    (`hampa`) only B014 speaks.
     """
-    semua = list(dict.fromkeys(semua))
+    semua = [
+        satu
+        for satu in dict.fromkeys(semua)
+        if satu.kode == "B014" or (satu.berkas, satu.lembar, satu.sel) not in hampa
+    ]
     dijelaskan = {(satu.berkas, satu.lembar, satu.sel) for satu in semua if satu.kode != "B011"}
     for satu in semua:
         if satu.kode != "B011" or (satu.berkas, satu.lembar, satu.sel) not in dijelaskan:

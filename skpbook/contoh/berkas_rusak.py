@@ -28,6 +28,7 @@ _HUBUNGAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _UTAMA = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _JENIS_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _JENIS_XLSM = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_AWAL_UMPAN_BALIK = "Pimpinan: "
 _AWAL_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEL_RUMUS = re.compile(r"(<f[ >][^<]*</f>)<v>[^<]*</v>|(<f[ >][^<]*</f>)<v ?/>")
 
@@ -116,6 +117,17 @@ def catatan_jauh(data: bytes) -> bytes:
     return buku.tulis()
 
 
+def baris_tersembunyi(data: bytes) -> bytes:
+    """E519: the first row with feedback in it hidden, to keep the print short."""
+    buku = Xlsx(data)
+    bagian = _lembar_formulir(buku)
+    teks = buku.bagian[bagian].decode()
+    letak = teks.rindex("<row ", 0, teks.index(_AWAL_UMPAN_BALIK))
+    akhir = teks.index(">", letak)
+    buku.bagian[bagian] = f'{teks[:akhir]} hidden="1"{teks[akhir:]}'.encode()
+    return buku.tulis()
+
+
 RUSAK: Mapping[str, Callable[[bytes], bytes]] = {
     "html": halaman_web,
     "kunci": terkunci,
@@ -125,6 +137,7 @@ RUSAK: Mapping[str, Callable[[bytes], bytes]] = {
     "bertaut": bertaut,
     "tanpa-hitungan": tanpa_hitungan,
     "catatan-jauh": catatan_jauh,
+    "baris-tersembunyi": baris_tersembunyi,
 }
 """`cara` of a fault -> what it does to the finished file."""
 

@@ -42,6 +42,10 @@ def _ketik(lembar: Worksheet, sel: Mapping[str, Nilai]) -> None:
         lembar[alamat].value = nilai
         if isinstance(nilai, str):
             lembar[alamat].data_type = "s"
+        if nilai is not None:
+            lembar.row_dimensions[
+                lembar[alamat].row
+            ].hidden = False  # a spare row is shown before it is typed in
 
 
 def _pulihkan(templat: bytes, terisi: bytes, ketikan: Ketikan) -> bytes:

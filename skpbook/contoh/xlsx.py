@@ -9,11 +9,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from skpbook.contoh.ketikan import Nilai, Terhitung
 
 _SEL = re.compile(r'<c r="([A-Z]{1,3}[0-9]+)"((?: [a-z]+="[^"]*")*)(?:/>|>(.*?)</c>)', re.S)
+_BARIS = re.compile(r'<row r="([0-9]+)"[^>]*>')
+_TERSEMBUNYI = re.compile(r' hidden="(?:1|true)"')
+_HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _JENIS = re.compile(r' t="[^"]*"')
 _RUMUS = re.compile(r"<f[ >/].*?</f>|<f[^>]*/>", re.S)
 _TAG = re.compile(r"<[^>]*>")
@@ -49,8 +52,12 @@ class Xlsx:
         return hasil
 
     def ketik(self, nama: str, isi: Mapping[str, Nilai]) -> None:
-        """Type into cells of a sheet; a formula there is overwritten. KeyError for a missing cell."""
+        """Type into cells of a sheet; a formula there is overwritten, a spare row that was hidden is shown first.
+
+        KeyError for a missing cell.
+        """
         self._ganti(nama, {sel: _isi_sel(nilai) for sel, nilai in isi.items()}, simpan_rumus=False)
+        self._tampilkan(nama, {sel.lstrip(_HURUF) for sel, nilai in isi.items() if nilai is not None})
 
     def hasil_rumus(self, nama: str, isi: Mapping[str, Terhitung]) -> None:
         """Set what formula cells show; the formulas stay. KeyError for a cell without a formula."""
@@ -86,6 +93,14 @@ class Xlsx:
                 keterangan.compress_type = zipfile.ZIP_DEFLATED
                 arsip.writestr(keterangan, isi, compresslevel=tingkat)
         return keluar.getvalue()
+
+    def _tampilkan(self, nama: str, baris: Collection[str]) -> None:
+        bagian = self.lembar()[nama]
+
+        def satu(temu: re.Match[str]) -> str:
+            return _TERSEMBUNYI.sub("", temu[0]) if temu[1] in baris else temu[0]
+
+        self.bagian[bagian] = _BARIS.sub(satu, self.bagian[bagian].decode()).encode()
 
     def _ganti(self, nama: str, baru: Mapping[str, tuple[str, str]], *, simpan_rumus: bool) -> None:
         bagian = self.lembar()[nama]

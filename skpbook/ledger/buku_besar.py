@@ -22,6 +22,7 @@ from skpbook.ledger.catatan import (
     baca_cap,
     baca_isi,
     baca_peta,
+    baca_tanda,
 )
 from skpbook.ledger.ganti import Pergantian, Strategi
 from skpbook.ledger.mesin import buat_mesin, terjemahkan
@@ -392,4 +393,5 @@ def _dokumen(baris: Any, tempat: Mapping[str, Tempat]) -> Dokumen:
         periode=baris.periode,
         cap=baca_cap(baris.cap),
         disimpan=baris.disimpan,
+        tanda=baca_tanda(baris.tanda),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from skpbook.domain.dokumen import Cap, Dokumen, Isi
+from skpbook.domain.dokumen import Cap, Dokumen, Isi, TandaSel
 from skpbook.domain.ekinerja import LembarEkinerja
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.skp import Skp, rangkap
@@ -32,6 +32,7 @@ _tulis = msgspec.json.Encoder()
 _baca_isi = msgspec.json.Decoder(Isi)
 _baca_peta = msgspec.json.Decoder(dict[str, Tempat])
 _baca_cap = msgspec.json.Decoder(Cap)
+_baca_tanda = msgspec.json.Decoder(dict[str, TandaSel])
 _baca_temuan = msgspec.json.Decoder(tuple[Temuan, ...])
 
 
@@ -51,6 +52,7 @@ class CatatanDokumen(Struct, frozen=True, kw_only=True):
     kunci_tanpa_periode: str | None
     isi: bytes
     sidik_isi: str
+    tanda: bytes | None
     peta_hash: str
     peta: bytes
 
@@ -148,6 +150,11 @@ def baca_cap(data: bytes | None) -> Cap | None:
     return None if data is None else _baca_cap.decode(data)
 
 
+def baca_tanda(data: bytes | None) -> Mapping[str, TandaSel]:
+    """Decode what cells do not tell by their value."""
+    return {} if data is None else _baca_tanda.decode(data)
+
+
 def baca_temuan(data: bytes) -> tuple[Temuan, ...]:
     """Decode findings."""
     return _baca_temuan.decode(data)
@@ -182,6 +189,7 @@ def _catatan_dokumen(dokumen: Dokumen, kunci: str | None) -> CatatanDokumen:
     # An evaluation without a period may be of any period; a paper of the whole SKP without one is that SKP's.
     berkala = isinstance(dokumen.isi, Evaluasi | DokumenEvaluasi)
     isi = _tulis.encode(dokumen.isi)
+    tanda = _tulis.encode(dokumen.tanda) if dokumen.tanda else None
     return CatatanDokumen(
         lembar=_tersimpan(dokumen.lembar),
         formulir=dokumen.formulir,
@@ -195,7 +203,8 @@ def _catatan_dokumen(dokumen: Dokumen, kunci: str | None) -> CatatanDokumen:
         kunci=_tersimpan(kunci) if kunci else None,
         kunci_tanpa_periode=None if berkala or not kunci or not dokumen.periode else _kunci(dokumen, ""),
         isi=isi,
-        sidik_isi=hashlib.blake2b(isi, digest_size=16).hexdigest(),
+        sidik_isi=hashlib.blake2b(isi + (tanda or b""), digest_size=16).hexdigest(),
+        tanda=tanda,
         peta_hash=hashlib.blake2b(peta, digest_size=16).hexdigest(),
         peta=zlib.compress(peta, 1),
     )

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from skpbook.domain.galat import TidakBisa
 
-SKEMA = 4
+SKEMA = 5
 
 metadata = MetaData()
 
@@ -98,13 +98,14 @@ dokumen = Table(
     Column("digantikan_oleh", Integer, ForeignKey("dokumen.id")),
     Column("dasar_ganti", String(16)),
     Column("sidik_isi", String(32)),
+    Column("tanda", LargeBinary),
 )
 """One row a sheet. `kunci` says what it is (kind, whose, which period): of one kunci one row is `berlaku`.
 
 `dasar_ganti` is why a row is not current: "waktu-simpan" (saved earlier), "nama-berkas" (came again under the
 same name), "isi-sama" (same content, another file), "dipilih" (a person chose), "sengketa" (nothing tells
 which is newer: a person has to choose, B017). Ledgers of old also say "waktu-sama" and "urutan-impor".
-`sidik_isi` is a digest of `isi`.
+`sidik_isi` is a digest of `isi` and of `tanda`: what the cells' values do not tell (JSON, NULL for most sheets).
 """
 
 Index("dokumen_kunci", dokumen.c.kunci, dokumen.c.berlaku)

@@ -8,7 +8,7 @@ import pytest
 from skpbook.checks.buat import temuan
 from skpbook.checks.jalankan import periksa
 from skpbook.checks.registry import ATURAN
-from skpbook.domain.dokumen import Cap
+from skpbook.domain.dokumen import Cap, TandaSel
 from skpbook.domain.tempat import Tempat
 
 from .bangun import (
@@ -228,3 +228,50 @@ def test_B014_lolos_rating_belum_ada() -> None:
     """Then the formula shows nothing, and rightly."""
     isi = ubah(konteks(), EVAL_F, predikat=None, rating_perilaku=None)
     assert kode_temuan(isi) == ["E506"]
+
+
+def tanda(isi, berkas: str, **sel: TandaSel):
+    return ubah(isi, berkas, **{"dokumen.tanda": sel})
+
+
+def test_B014_kena_satu_kali_satu_berkas_untuk_rumus_tanpa_nilai() -> None:
+    """The predikat first, with what the kuadran gives; the other cells are named; E507 and E503 keep silent."""
+    isi = ubah(
+        konteks(), EVAL_F, **{"predikat": None, "utama[0].iki[0].realisasi": None, "dokumen.cap": None}
+    )
+    rumus = TandaSel("tanpa-nilai", "=A1")
+    isi = tanda(isi, EVAL_F, B23=rumus, G10=rumus)
+    semua = periksa(isi, {"B014", "E503", "E507"})
+    assert [(satu.kode, satu.lembar, satu.sel, satu.seharusnya) for satu in semua] == [
+        ("B014", "Evaluasi", "B23", "Baik")
+    ]
+    assert "Evaluasi!G10" in semua[0].pesan
+
+
+def test_B014_kena_setiap_nilai_galat_tanpa_aturan_lain_di_sel_itu() -> None:
+    isi = ubah(konteks(), EVAL_F, rating_hasil="#N/A", predikat=None)
+    isi = tanda(isi, EVAL_F, B12=TandaSel("galat", "#N/A"), G10=TandaSel("galat", "#DIV/0!"))
+    semua = [satu for satu in periksa(isi) if satu.kode != "P606"]
+    assert [(satu.kode, satu.sel, satu.ditemukan) for satu in semua] == [
+        ("B014", "G10", "#DIV/0!"),
+        ("B014", "B12", "#N/A"),
+    ]
+
+
+def test_E519_kena_satu_kali_satu_lembar() -> None:
+    baris = {f"{kolom}11": TandaSel("tersembunyi", "baris 11") for kolom in "DE"}
+    temuan = satu_temuan(tanda(konteks(), SKP_F, **baris, F10=TandaSel("tersembunyi", "kolom F")), "E519")
+    assert (temuan.tingkat, temuan.berkas, temuan.lembar, temuan.sel, temuan.nip) == (
+        "peringatan",
+        SKP_F,
+        "SKP",
+        "F10",
+        ANI,
+    )
+    assert temuan.ditemukan == "kolom F, baris 11"
+    assert "3 isian" in temuan.pesan
+
+
+def test_E519_lolos_tanpa_tanda_atau_tanda_lain() -> None:
+    assert kode_temuan(konteks()) == []
+    assert kode_temuan(tanda(konteks(), SKP_F, F10=TandaSel("galat", "#N/A"))) == ["B014"]

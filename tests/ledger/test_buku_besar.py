@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skpbook.domain.dokumen import Cap, Dokumen
+from skpbook.domain.dokumen import Cap, Dokumen, TandaSel
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.mph import BarisMph, Mph
@@ -83,6 +83,15 @@ def test_dokumen_kembali_sama(ledger):
     assert list(ledger.dokumen_berlaku()) == [asli]
     assert list(ledger.dokumen_berlaku(nip="x")) == []
     assert ledger.hash_dikenal() == {"a" * 64}
+
+
+def test_tanda_sel_kembali_sama_dan_membedakan_dua_berkas(ledger):
+    """A row shown again leaves the values as they were: the mended file counts all the same."""
+    tersembunyi = {"C15": TandaSel("tersembunyi", "baris 15")}
+    ledger.catat(catatan("a" * 64, dokumen=[skp(tanda=tersembunyi)], disimpan=LAMA), PADA)
+    assert [satu.tanda for satu in ledger.dokumen_berlaku()] == [tersembunyi]
+    ledger.catat(catatan("b" * 64, "b.xlsx", dokumen=[skp(berkas="b.xlsx")], disimpan=BARU), PADA)
+    assert [(satu.berkas, satu.tanda) for satu in ledger.dokumen_berlaku()] == [("b.xlsx", {})]
 
 
 def test_isi_sama_tidak_mengubah_apa_pun(ledger):
