@@ -137,7 +137,8 @@ def jenis_isi(isi: Isi) -> str:
 
 def baca_isi(data: bytes) -> Isi:
     """Decode a document. Raises msgspec.ValidationError for what is not one."""
-    return _baca_isi.decode(data)  # type: ignore[no-any-return]
+    isi: Isi = _baca_isi.decode(data)
+    return isi
 
 
 def baca_peta(data: bytes) -> Mapping[str, Tempat]:
