@@ -21,6 +21,14 @@ def perlu(*program: str) -> None:
             pytest.skip(f"{satu} tidak terpasang; uji dengan LibreOffice dilewati")
 
 
+def perlu_huruf() -> None:
+    """Skip where no font is as wide as Calibri: lines and pages would break elsewhere than people see them."""
+    perlu("fc-match")
+    jadi = subprocess.run(["fc-match", "Calibri"], capture_output=True, text=True, check=True, timeout=60).stdout
+    if not jadi.startswith(("Carlito", "calibri", "Calibri")):
+        pytest.skip("huruf selebar Calibri tidak terpasang (apt-get install fonts-crosextra-carlito)")
+
+
 def ubah(berkas: list[Path], jenis: str, tujuan: Path, profil: Path) -> dict[str, Path]:
     """Convert files in one call; name without ending -> the result. Fails where one did not come out."""
     perlu("soffice")

@@ -22,7 +22,7 @@ from skpbook.forms.write import tata_paket, tulis_buku
 from skpbook.regulation.kuadran import predikat
 from skpbook.regulation.label import Rating
 from tests.forms_out.bahan import KATALOG, PAKET, buku, isi_contoh, pesanan, sel_isian, templat
-from tests.forms_out.libreoffice import teks_halaman, ubah, ukuran_halaman
+from tests.forms_out.libreoffice import perlu_huruf, teks_halaman, ubah, ukuran_halaman
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +66,7 @@ MATRIKS_LEBAR = Mph(
 @pytest.fixture(scope="module")
 def cetakan(tmp_path_factory: pytest.TempPathFactory, profil: Path) -> dict[str, Path]:
     """Every template, blank and as a filled example, printed."""
+    perlu_huruf()
     asal = tmp_path_factory.mktemp("cetak")
     for kode in PAKET:
         for bentuk in ("kosong", "bebas"):
