@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from msgspec import Struct
 from sqlalchemy.exc import DBAPIError
 
-from skpbook.domain.dokumen import Dokumen
 from skpbook.domain.galat import TidakBisa
-from skpbook.domain.pegawai import Keluarga, Pendekatan
 from skpbook.ledger import cermin, ekinerja, ganti, ingatan, pengecualian, pilih, ringkas, skema, terlapor
 from skpbook.ledger.catatan import (
     DITERIMA,
     JENIS_BERKALA,
     CatatanBerkas,
     CatatanDokumen,
-    baca_cap,
-    baca_isi,
     baca_peta,
-    baca_tanda,
+    dokumen_dari,
 )
 from skpbook.ledger.ganti import Pergantian, Strategi
 from skpbook.ledger.mesin import buat_mesin, terjemahkan
+from skpbook.ledger.pengiriman import BukuPengiriman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from skpbook.domain.dokumen import Dokumen
     from skpbook.domain.ekinerja import BarisEkinerja, LembarEkinerja
     from skpbook.domain.pengecualian import Pengecualian
     from skpbook.domain.tempat import Tempat
@@ -104,6 +102,11 @@ class BukuBesar:
     def tutup(self) -> None:
         """Let go of the database."""
         self._mesin.dispose()
+
+    @property
+    def pengiriman(self) -> BukuPengiriman:
+        """What was mailed."""
+        return BukuPengiriman(self._mesin)
 
     def cermin(self) -> BukuBesar:
         """A copy in memory on which an import can be tried; documents on it have no content."""
@@ -229,7 +232,7 @@ class BukuBesar:
 
             hasil = kon.execution_options(yield_per=_POTONGAN).execute(tanya)
             for baris in hasil:
-                yield _dokumen(baris, peta(baris.peta))
+                yield dokumen_dari(baris, peta(baris.peta))
 
     def nilai_evaluasi(self) -> Iterator[Dokumen]:
         """Current evaluations of all periods, of each only what decides its predikat: see `ringkas.evaluasi`."""
@@ -375,23 +378,3 @@ _ISI = frozenset({"dokumen", "ekinerja"})
 
 def _iso(pada: datetime) -> str:
     return pada.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _dokumen(baris: Any, tempat: Mapping[str, Tempat]) -> Dokumen:
-    return Dokumen(
-        berkas=baris.nama,
-        hash=baris.berkas,
-        lembar=baris.lembar,
-        formulir=baris.formulir,
-        versi=baris.versi,
-        isi=baca_isi(baris.isi),
-        tempat=tempat,
-        keluarga=Keluarga(baris.keluarga) if baris.keluarga else None,
-        pendekatan=Pendekatan(baris.pendekatan) if baris.pendekatan else None,
-        nip=baris.nip,
-        unit=baris.unit,
-        periode=baris.periode,
-        cap=baca_cap(baris.cap),
-        disimpan=baris.disimpan,
-        tanda=baca_tanda(baris.tanda),
-    )

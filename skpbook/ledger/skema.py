@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from skpbook.domain.galat import TidakBisa
 
-SKEMA = 5
+SKEMA = 6
 
 metadata = MetaData()
 
@@ -125,21 +125,6 @@ ingatan = Table(
 
 Only a memory: without a row the file is read, and nothing is lost. See `ledger.ingatan`.
 """
-
-kiriman = Table(
-    "kiriman",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("tahap", String(16), nullable=False),
-    Column("unit", Text),
-    Column("nip", String(32)),
-    Column("periode", String(32)),
-    Column("alamat", Text, nullable=False),
-    Column("berkas", Text, nullable=False),
-    Column("hash", String(64), nullable=False),
-    Column("dikirim_pada", String(32), nullable=False),
-    Column("pesan_id", Text),
-)
 
 pengecualian = Table(
     "pengecualian",
