@@ -93,7 +93,7 @@ class Pemesan:
             tunggu = None if matriks.kolom else "SKP-nya sendiri"
             return self._pesanan(satu, {"mph": matriks}, untuk, tunggu=tunggu)
         if self.tahap == "evaluasi" and self.periode is not None:
-            ada = self.bahan.skp_pada(satu.nip, self.periode.akhir) is not None
+            ada = self.bahan.skp_dinilai(satu.nip, self.periode) is not None
             isi = prefill.isi_evaluasi(self.bahan, satu, self.periode)
             return self._pesanan(satu, isi, untuk, tunggu=None if ada else "SKP-nya sendiri")
         return self._pesanan(satu, {"rencana-aksi": prefill.isi_rencana_aksi(self.bahan, satu)}, untuk)
@@ -102,7 +102,7 @@ class Pemesan:
         """The units that have no capaian kinerja organisasi for the period of these evaluations yet."""
         if self.tahap != "evaluasi" or self.periode is None:
             return []
-        return [satu for satu in unit if (satu, self.periode.label) not in self.bahan.capaian]
+        return [satu for satu in unit if self.bahan.capaian(satu, self.periode) is None]
 
     def _tunggu_mph(self, orang: Pegawai) -> str | None:
         """Which matrix a member's SKP waits for: a leader of a JPT/PUKM form starts from no matrix."""
@@ -111,7 +111,7 @@ class Pemesan:
             return None
         if prefill.peran_hasil(self.bahan, orang):
             return None
-        if atasan.nip in self.bahan.mph:
+        if atasan.nip in self.bahan.konteks.mph:
             return f"peran hasilnya di Matriks Peran Hasil {atasan.nama}"
         return f"Matriks Peran Hasil {atasan.nama}"
 

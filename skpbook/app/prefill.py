@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
-from skpbook.checks.kertas import beda_nip_cap
+from skpbook.checks.konteks import Konteks
 from skpbook.checks.nama_hasil import nama_hasil
-from skpbook.domain.dokumen import Dokumen, Isi
 from skpbook.domain.evaluasi import (
     DokumenEvaluasi,
     Evaluasi,
@@ -20,76 +18,87 @@ from skpbook.domain.evaluasi import (
     RencanaAksi,
 )
 from skpbook.domain.mph import BarisMph, KolomMph, Mph
-from skpbook.domain.pegawai import Daftar, Keluarga, Pegawai
-from skpbook.domain.periode import Periode, baca_rentang, tulis_rentang
+from skpbook.domain.pegawai import Daftar, Keluarga, Pegawai, Pendekatan
+from skpbook.domain.periode import Periode, tulis_rentang
 from skpbook.domain.skp import HasilKerja, Identitas, LampiranSkp, Pengesahan, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
-from skpbook.domain.teks import normal_rencana
+from skpbook.domain.teks import normal_rencana, penugasan_dari
 from skpbook.regulation.golongan import kenali_golongan, sebutan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from skpbook.domain.dokumen import Dokumen, Isi
 
 
 class Bahan(Struct, frozen=True, kw_only=True):
-    """Everything prefilling draws on: the roster and the current documents, by whose they are.
+    """Everything prefilling draws on: roster and current documents as the rules see them, so that what is
+    prefilled is what they compare with.
 
     `bukan_anggota` are NIPs that no matrix lists: damaged, twice in the roster, retired.
     """
 
-    instansi: str
-    tahun: int
-    daftar: Daftar
-    skp: Mapping[str, Sequence[Dokumen]]
-    mph: Mapping[str, Mph]
-    capaian: Mapping[tuple[str, str], str]
+    konteks: Konteks
     bukan_anggota: frozenset[str] = frozenset()
+
+    @property
+    def instansi(self) -> str:
+        """As skpbook.toml names it."""
+        return self.konteks.instansi
+
+    @property
+    def tahun(self) -> int:
+        """The year of the book."""
+        return self.konteks.tahun
+
+    @property
+    def daftar(self) -> Daftar:
+        """The roster."""
+        return self.konteks.daftar
 
     def anggota(self, pimpinan: Pegawai) -> tuple[Pegawai, ...]:
         """The people directly below who belong into the leader's matrix, in the order of the roster."""
         semua = self.daftar.bawahan.get(pimpinan.nip, ())
         return tuple(satu for satu in semua if satu.nip not in self.bukan_anggota)
 
-    def skp_pada(self, nip: str, hari: date) -> Skp | None:
-        """The SKP whose period holds a day, else the only one there is."""
-        calon = self.skp.get(nip, ())
-        for satu in reversed(calon):
-            if isinstance(satu.isi, Skp):
-                rentang = baca_rentang(satu.isi.periode_penilaian or "")
-                if rentang and rentang[0] <= hari <= rentang[1]:
-                    return satu.isi
-        isi = [satu.isi for satu in calon if isinstance(satu.isi, Skp)]
-        return isi[-1] if len(isi) == 1 else None
+    def skp_pimpinan(self, nip: str) -> Skp | None:
+        """The SKP a leader's people work towards: in force at the end of the year, else his last."""
+        berlaku = self.konteks.skp_berlaku(nip, date(self.tahun, 12, 31))
+        semua = self.konteks.skp.get(nip, ())
+        return berlaku.isi if berlaku else semua[-1].isi if semua else None
+
+    def skp_dinilai(self, nip: str, periode: Periode) -> Skp | None:
+        """The SKP an evaluation of a period is about: in force on its last day, else on its first."""
+        ada = self.konteks.skp_berlaku(nip, periode.akhir) or self.konteks.skp_berlaku(nip, periode.awal)
+        return ada.isi if ada else None
+
+    def capaian(self, unit: str, periode: Periode) -> str | None:
+        """The capaian kinerja organisasi of a unit; None where there is none of the five."""
+        tercatat = self.konteks.capaian.get((unit, periode.kode))
+        return tercatat.nilai.value if tercatat and tercatat.nilai else None
+
+
+class Peran(NamedTuple):
+    """A peran hasil of a member: its text, the leader whose matrix it stands in, the RHK of his it stands under
+    (None where his SKP has no such column), and whether every RHK it stands under is a tambahan.
+    """
+
+    teks: str
+    pimpinan: str
+    rhk_pimpinan: str | None
+    tambahan: bool
 
 
 def kumpulkan(
     instansi: str,
     tahun: int,
     daftar: Daftar,
-    dokumen: Sequence[Dokumen],
+    dokumen: Iterable[Dokumen],
     bukan_anggota: frozenset[str] = frozenset(),
 ) -> Bahan:
-    """Index current documents for prefilling; a sheet that claims two owners (B010) is nobody's."""
-    skp: dict[str, list[Dokumen]] = {}
-    mph: dict[str, Mph] = {}
-    capaian: dict[tuple[str, str], str] = {}
-    for satu in dokumen:
-        if beda_nip_cap(satu.isi, satu.cap) is not None:
-            continue
-        if isinstance(satu.isi, Skp) and satu.nip:
-            skp.setdefault(satu.nip, []).append(satu)
-        elif isinstance(satu.isi, Mph) and satu.nip:
-            mph[satu.nip] = satu.isi
-        elif isinstance(satu.isi, PerjanjianKinerja) and satu.unit:
-            for baris in satu.isi.capaian:
-                if baris.periode and baris.capaian:
-                    capaian[(satu.unit, baris.periode)] = baris.capaian
-    return Bahan(
-        instansi=instansi,
-        tahun=tahun,
-        daftar=daftar,
-        skp=skp,
-        mph=mph,
-        capaian=capaian,
-        bukan_anggota=bukan_anggota,
-    )
+    """Current documents made ready for prefilling; a sheet that claims two owners (B010) is nobody's."""
+    konteks = Konteks(daftar=daftar, dokumen=tuple(dokumen), instansi=instansi, tahun=tahun)
+    return Bahan(konteks=konteks, bukan_anggota=bukan_anggota)
 
 
 def identitas_pegawai(bahan: Bahan, orang: Pegawai) -> Identitas:
@@ -126,9 +135,10 @@ def _pengesahan(bahan: Bahan, orang: Pegawai, *, pegawai: bool = True) -> Penges
 
 
 def isi_skp(bahan: Bahan, orang: Pegawai) -> dict[str, Isi]:
-    """Stage skp, by document kind: identities, and each peran hasil of the MPH as an RHK.
+    """Stage skp, by document kind: identities, and each peran hasil of the matrices as an RHK, beside it the
+    RHK of the leader it serves.
 
-    A peran under columns of the leader's RHK tambahan alone is an RHK tambahan, unless there is no other.
+    A peran under columns of leaders' RHK tambahan alone is an RHK tambahan, unless there is no other.
     """
     dasar: dict[str, Any] = {
         "instansi": bahan.instansi,
@@ -136,8 +146,7 @@ def isi_skp(bahan: Bahan, orang: Pegawai) -> dict[str, Isi]:
     }
     pegawai, penilai = identitas_pegawai(bahan, orang), identitas_penilai(bahan, orang)
     peran = peran_hasil(bahan, orang) if orang.keluarga is Keluarga.JA_JF else ()
-    lain = peran_tambahan(bahan, orang)
-    utama = [satu for satu in peran if normal_rencana(satu) not in lain] or list(peran)
+    utama = [satu for satu in peran if not satu.tambahan] or list(peran)
     tambahan = [satu for satu in peran if satu not in utama]
     pengesahan = _pengesahan(bahan, orang)
     return {
@@ -145,8 +154,8 @@ def isi_skp(bahan: Bahan, orang: Pegawai) -> dict[str, Isi]:
             **dasar,
             pegawai=pegawai,
             penilai=penilai,
-            utama=tuple(HasilKerja(rencana=satu) for satu in utama),
-            tambahan=tuple(HasilKerja(rencana=satu) for satu in tambahan),
+            utama=tuple(_rhk(bahan, orang, satu) for satu in utama),
+            tambahan=tuple(_rhk(bahan, orang, satu) for satu in tambahan),
             pengesahan=pengesahan,
         ),
         "lampiran": LampiranSkp(**dasar, pegawai=pegawai, penilai=penilai, pengesahan=pengesahan),
@@ -155,52 +164,62 @@ def isi_skp(bahan: Bahan, orang: Pegawai) -> dict[str, Isi]:
     }
 
 
-def peran_hasil(bahan: Bahan, orang: Pegawai) -> tuple[str, ...]:
-    """The peran hasil of a person in the leader's MPH, each once, column by column."""
-    matriks = bahan.mph.get(orang.atasan or "")
-    if matriks is None:
-        return ()
-    peran: dict[str, str] = {}
-    for baris in matriks.anggota:
-        if baris.nip == orang.nip:
-            for sel in baris.peran:
-                for satu in sel:
-                    peran.setdefault(normal_rencana(satu), satu)
-    return tuple(peran.values())
+def _rhk(bahan: Bahan, orang: Pegawai, peran: Peran) -> HasilKerja:
+    """A peran hasil as the forms of a person's approach write it: kualitatif ones say who assigned it."""
+    if orang.pendekatan is Pendekatan.KUALITATIF:
+        pimpinan = bahan.daftar.menurut_nip.get(peran.pimpinan)
+        if pimpinan is None or penugasan_dari(peran.teks) is not None:
+            return HasilKerja(rencana=peran.teks)
+        return HasilKerja(rencana=f"{peran.teks} (Penugasan dari {pimpinan.jabatan})")
+    return HasilKerja(rencana=peran.teks, rhk_pimpinan=peran.rhk_pimpinan)
 
 
-def peran_tambahan(bahan: Bahan, orang: Pegawai) -> frozenset[str]:
-    """Normalised peran of a person that stand only under columns of the leader's RHK tambahan."""
-    matriks = bahan.mph.get(orang.atasan or "")
-    skp = bahan.skp_pada(orang.atasan or "", date(bahan.tahun, 12, 31))
-    if matriks is None or skp is None:
-        return frozenset()
-    utama = {nama for hasil in skp.utama for nama, _ in nama_hasil(hasil)}
-    hanya_tambahan = {nama for hasil in skp.tambahan for nama, _ in nama_hasil(hasil)} - utama
-    rendah: set[str] = set()
-    tinggi: set[str] = set()
-    for baris in matriks.anggota:
-        for kolom, sel in zip(matriks.kolom, baris.peran, strict=False) if baris.nip == orang.nip else ():
-            judul = normal_rencana(kolom.judul or "")
-            letak = rendah if judul in hanya_tambahan else tinggi
-            letak.update(normal_rencana(satu) for satu in sel)
-    return frozenset(rendah - tinggi)
+def peran_hasil(bahan: Bahan, orang: Pegawai) -> tuple[Peran, ...]:
+    """The peran hasil of a person, each once: those of his atasan's matrix, then of other teams', column by
+    column. A column is an RHK of its leader, or one of its indicators.
+    """
+    hasil: dict[str, Peran] = {}
+    semua = bahan.konteks.baris_mph.get(orang.nip, ())
+    for kertas, nomor in sorted(semua, key=lambda satu: satu[0].nip != orang.atasan):
+        if kertas.nip is None:
+            continue
+        atas = _rhk_menurut_nama(bahan.skp_pimpinan(kertas.nip))
+        judul = [normal_rencana(kolom.judul or "") for kolom in kertas.isi.kolom]
+        for urut, sel in enumerate(kertas.isi.anggota[nomor].peran):
+            rencana, tambahan = atas.get(judul[urut] if urut < len(judul) else "", (None, False))
+            for teks in sel:
+                lama = hasil.get(normal_rencana(teks))
+                baru = lama or Peran(teks, kertas.nip, rencana, tambahan)
+                hasil[normal_rencana(teks)] = baru._replace(tambahan=baru.tambahan and tambahan)
+    return tuple(hasil.values())
+
+
+def _rhk_menurut_nama(skp: Skp | None) -> dict[str, tuple[str | None, bool]]:
+    """What columns may be called -> the RHK so named, and whether it is a tambahan; utama come first."""
+    peta: dict[str, tuple[str | None, bool]] = {}
+    for tambahan, semua in ((False, skp.utama), (True, skp.tambahan)) if skp else ():
+        for hasil in semua:
+            for nama, _ in nama_hasil(hasil):
+                peta.setdefault(nama, (hasil.rencana, tambahan))
+    return peta
 
 
 def rhk_pimpinan(bahan: Bahan, orang: Pegawai) -> tuple[str, ...]:
-    """The leader's RHK, as his SKP has them: the choices of "RHK pimpinan yang diintervensi"."""
-    atasan = bahan.daftar.menurut_nip.get(orang.atasan or "")
-    if atasan is None:
-        return ()
-    skp = bahan.skp_pada(atasan.nip, date(bahan.tahun, 12, 31))
-    if skp is None:
-        return ()
-    return tuple(dict.fromkeys(satu.rencana for _, satu in skp.hasil_kerja() if satu.rencana))
+    """The choices of "RHK pimpinan yang diintervensi": the RHK of his atasan and of the leaders of his teams, as
+    their SKP have them.
+    """
+    semua: dict[str, None] = {}
+    for nip in bahan.konteks.pemimpin(orang.nip):
+        skp = bahan.skp_pimpinan(nip)
+        semua.update(
+            dict.fromkeys(satu.rencana for _, satu in skp.hasil_kerja() if satu.rencana) if skp else {}
+        )
+    return tuple(semua)
 
 
 def isi_mph(bahan: Bahan, pimpinan: Pegawai) -> Mph:
     """Stage mph: the leader's IKI (JPT/PUKM) or RHK across, the people directly below down."""
-    skp = bahan.skp_pada(pimpinan.nip, date(bahan.tahun, 12, 31))
+    skp = bahan.skp_pimpinan(pimpinan.nip)
     judul: list[str] = []
     for _, satu in skp.hasil_kerja() if skp else ():
         if pimpinan.keluarga is Keluarga.JPT_PUKM:
@@ -222,14 +241,14 @@ def isi_mph(bahan: Bahan, pimpinan: Pegawai) -> Mph:
 
 def isi_evaluasi(bahan: Bahan, orang: Pegawai, periode: Periode) -> dict[str, Isi]:
     """Stage evaluasi: what the SKP in force says, the unit's capaian, and the three identities."""
-    skp = bahan.skp_pada(orang.nip, periode.akhir) or Skp()
+    skp = bahan.skp_dinilai(orang.nip, periode) or Skp()
     dasar = {
         "instansi": bahan.instansi,
         "periode": periode.label,
         "periode_penilaian": tulis_rentang(periode.awal, periode.akhir),
     }
     pegawai, penilai = identitas_pegawai(bahan, orang), identitas_penilai(bahan, orang)
-    capaian = bahan.capaian.get((orang.unit, periode.label))
+    capaian = bahan.capaian(orang.unit, periode)
     atasan = bahan.daftar.menurut_nip.get(orang.atasan or "")
     atasan_penilai = identitas_penilai(bahan, atasan) if atasan else Identitas()
     return {
