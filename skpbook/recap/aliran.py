@@ -26,6 +26,9 @@ NamaGaya = tuple[str, ...]
 INGATAN = 20_000
 """Different values of a column that are kept rendered; names and NIP are all different and few repeat."""
 
+MENJOROK = 1.5
+"""Characters of one step of an indent."""
+
 POTONGAN = 256
 """Rows that go into the file at a time."""
 
@@ -74,12 +77,14 @@ class Aliran(Struct, frozen=True, kw_only=True):
     """The rows of a table under heading row `awal` (from 0), `banyak` of them, as many cells as columns.
 
     XlsxWriter has put a model row in their place: one blank cell for every style, in the order of `gaya`.
+    `tingkat` are the outline levels of the rows.
     """
 
     awal: int
     kolom: tuple[Kolom, ...]
     banyak: int
     baris: Iterable[Sequence[Sel]]
+    tingkat: Iterable[int] | None = None
 
     @property
     def gaya(self) -> tuple[NamaGaya, ...]:
@@ -112,6 +117,7 @@ def _baris_xml(aliran: Aliran, gaya: Mapping[NamaGaya, int], tautan: list[str]) 
     pelukis = [_pelukis(satu, gaya) for satu in aliran.kolom]
     kolom = [(f'<c r="{nama_kolom(k)}', nama_kolom(k), lukis) for k, lukis in enumerate(pelukis)]
     banyak = 0
+    tingkat = iter(aliran.tingkat or ())
     for nomor, isi in enumerate(aliran.baris, start=aliran.awal + 2):
         paling = TINGGI_TERKECIL
         sel: list[str] = []
@@ -122,7 +128,8 @@ def _baris_xml(aliran: Aliran, gaya: Mapping[NamaGaya, int], tautan: list[str]) 
                 tautan.append(f'<hyperlink ref="{huruf}{nomor}" location="{tujuan}"/>')
             sel.append(f"{awalan}{nomor}{xml}")
             paling = max(paling, tinggi)
-        yield f'<row r="{nomor}" ht="{paling:.5g}" customHeight="1">{"".join(sel)}</row>'
+        level = f' outlineLevel="{dalam}"' if (dalam := next(tingkat, 0)) else ""
+        yield f'<row r="{nomor}" ht="{paling:.5g}" customHeight="1"{level}>{"".join(sel)}</row>'
         banyak += 1
     if banyak != aliran.banyak:
         raise ValueError(f"tabel {aliran.banyak} baris mendapat {banyak}")
@@ -144,25 +151,26 @@ def _pelukis(kolom: Kolom, indeks: Mapping[NamaGaya, int]) -> Callable[[Sel], tu
     return lukis
 
 
-def _bungkus(gaya: NamaGaya) -> tuple[bool, float, bool]:
-    """Whether the text is wrapped, its size, whether it is bold."""
-    bungkus, ukuran, tebal = False, 10.0, False
+def _bungkus(gaya: NamaGaya) -> tuple[bool, float, bool, float]:
+    """Whether the text is wrapped, its size, whether it is bold, the characters an indent takes from its width."""
+    bungkus, ukuran, tebal, menjorok = False, 10.0, False, 0.0
     for nama in gaya:
+        menjorok = FRAGMEN[nama].get("indent", 0) * MENJOROK or menjorok
         bungkus = FRAGMEN[nama].get("text_wrap", bungkus)
         ukuran = FRAGMEN[nama].get("font_size", ukuran)
         tebal = FRAGMEN[nama].get("bold", tebal)
-    return bungkus, ukuran, tebal
+    return bungkus, ukuran, tebal, menjorok
 
 
 def _lukis(
-    isi: Sel, kolom: Kolom, sifat: Mapping[NamaGaya, tuple[str, bool, float, bool]]
+    isi: Sel, kolom: Kolom, sifat: Mapping[NamaGaya, tuple[str, bool, float, bool, float]]
 ) -> tuple[str, float]:
     gaya = kolom.gaya
     if type(isi) is Hias:
         gaya, isi = isi.gaya, isi.isi
     elif type(isi) is Tautan:
         isi = isi.isi
-    s, bungkus, ukuran, tebal = sifat[gaya]
+    s, bungkus, ukuran, tebal, menjorok = sifat[gaya]
     if isi is None or isi == "":
         return f"{s}/>", 0.0
     if type(isi) is Rumus:
@@ -174,7 +182,7 @@ def _lukis(
         return f"{s}><v>{isi!r}</v></c>", 0.0
     tulisan = aman(isi)
     ruang = ' xml:space="preserve"' if tulisan[:1].isspace() or tulisan[-1:].isspace() else ""
-    tinggi = tinggi_teks(tulisan, kolom.lebar, ukuran, tebal=tebal) if bungkus else 0.0
+    tinggi = tinggi_teks(tulisan, kolom.lebar - menjorok, ukuran, tebal=tebal) if bungkus else 0.0
     return f'{s} t="inlineStr"><is><t{ruang}>{xml_teks(tulisan)}</t></is></c>', tinggi
 
 

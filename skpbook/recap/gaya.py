@@ -56,6 +56,7 @@ FRAGMEN: Mapping[str, Mapping[str, Any]] = {
         "top": 2,
         "valign": "vcenter",
     },
+    **{f"menjorok_{i}": {"align": "left", "indent": i} for i in range(9)},
     "tengah": {"align": "center"},
     "kanan": {"align": "right"},
     "tengah_tegak": {"valign": "vcenter"},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from skpbook.domain.tempat import alamat, nama_kolom
 from skpbook.recap.aliran import Aliran, Kolom, NamaGaya, Sel
 from skpbook.recap.gaya import FRAGMEN
@@ -182,6 +184,14 @@ class LembarKerja:
                 baris + 1, 0, f"internal:'{self.nama}'!A1", self.gaya(*self.aliran.gaya[0]), "x"
             )
         return baris + banyak
+
+    def bertingkat(self, tingkat: Iterable[int]) -> None:
+        """Give the rows of the list their outline levels, 0 to 7; a group's own row stands above it."""
+        assert self.aliran is not None
+        self.aliran = replace(self.aliran, tingkat=tingkat)
+        self.ws.outline_settings(visible=True, symbols_below=False, symbols_right=True)
+        # the model row makes room for the buttons of all levels
+        self.ws.set_row(self.aliran.awal + 1, None, None, {"level": 7})
 
     def nama_kolom(self, nama: str, kolom: int, awal: int, banyak: int) -> None:
         """Name the data cells of a column, for formulas on other sheets."""

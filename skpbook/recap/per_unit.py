@@ -56,6 +56,7 @@ class Pembagi:
             temuan=tuple(t for t in rekap.temuan if _milik(t, satu.kode, milik)),
             temuan_dikecualikan=tuple(t for t in rekap.temuan_dikecualikan if _milik(t, satu.kode, milik)),
             pengecualian=tuple(p for p in rekap.pengecualian if p.nip in milik),
+            kaskade=rekap.kaskade.ambil(letak),
             matriks=tuple(replace(m, no_unit=1) for m in rekap.matriks if m.no_unit == nomor),
             rhk=_pindah(self._rhk.get(nomor, ()), baru),
             skp_ganda=_pindah(rekap.skp_ganda, baru),

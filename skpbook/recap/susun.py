@@ -25,6 +25,7 @@ from skpbook.recap.hitung import (
     hitung_kelompok_jenis,
     hitung_kuadran,
 )
+from skpbook.recap.kaskade import Kaskade, susun_kaskade
 from skpbook.recap.kredit import BarisKredit, susun_kredit
 from skpbook.recap.lanjutan import BarisLanjutan, susun_lanjutan, tanggal_evaluasi
 from skpbook.recap.matriks import Matriks, susun_matriks
@@ -89,6 +90,7 @@ class Rekap(Struct, frozen=True, kw_only=True):
     temuan: tuple[BarisTemuan, ...]
     temuan_dikecualikan: tuple[BarisTemuan, ...]
     pengecualian: tuple[Pengecualian, ...]
+    kaskade: Kaskade
     matriks: tuple[Matriks, ...]
     rhk: Sequence[BarisRhk]
     skp_ganda: tuple[BarisSkp, ...]
@@ -165,6 +167,7 @@ def susun_rekap(
         temuan=gabungkan(berlaku, konteks.daftar),
         temuan_dikecualikan=gabungkan([satu for satu in temuan if satu.dikecualikan], konteks.daftar),
         pengecualian=konteks.pengecualian,
+        kaskade=susun_kaskade(konteks, letak),
         matriks=susun_matriks(konteks),
         rhk=tuple(daftar_rhk(konteks, letak)),
         skp_ganda=tuple(daftar_skp_ganda(konteks, letak)),

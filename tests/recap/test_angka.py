@@ -161,13 +161,24 @@ def test_curves(tertulis: Tertulis, orang: list[mandiri.Orang]) -> None:
     per_unit = mandiri.per_unit(orang)
     judul = [b for b in range(1, lembar.max_row + 1) if lembar.cell(b, 1).value == "Capaian organisasi"]
     digambar = [unit for unit in UNIT if any(o.predikat for o in per_unit.get(unit.kode, []))]
-    assert len(judul) == len(digambar) == len(lembar._charts)
+    assert len(judul) == len(digambar) == len(lembar._charts) - 1
+    semua = baris_judul(lembar, "Panduan dijumlahkan dari")
+    isi = hitungan(orang)
+    terbaca = {lembar.cell(b, 1).value: lembar.cell(b, 2).value for b in range(semua + 3, semua + 8)}
+    assert terbaca == {p: isi[p] for p in PREDIKAT}
+    dasar = [b for b in judul if lembar.cell(b, 2).value != "belum ditetapkan"]
+    for b in range(semua + 3, semua + 8):
+        jumlah = sum(lembar.cell(b - semua + satu, 4).value for satu in dasar)
+        assert lembar.cell(b, 4).value == pytest.approx(jumlah)
     for baris, unit in zip(judul, digambar, strict=True):
         isi = hitungan(per_unit[unit.kode])
         terbaca = {lembar.cell(b, 1).value: lembar.cell(b, 2).value for b in range(baris + 3, baris + 8)}
         assert terbaca == {p: isi[p] for p in PREDIKAT}
         assert list(terbaca) == list(reversed(PREDIKAT))
         panduan = [lembar.cell(b, 4).value for b in range(baris + 3, baris + 8)]
+        if baris not in dasar:
+            assert set(panduan) == {"–"}
+            continue
         assert sum(panduan) == pytest.approx(sum(isi[p] for p in PREDIKAT))
 
 
@@ -182,6 +193,7 @@ def test_first_page(tertulis: Tertulis, orang: list[mandiri.Orang]) -> None:
         "Pegawai dalam daftar": lambda _: True,
         "Sudah dinilai": lambda o: o.status == "Dinilai",
         "Belum ada SKP": lambda o: o.status == "Belum ada SKP",
+        "SKP belum disetujui": lambda _: False,
         "SKP ada, belum ada evaluasi": lambda o: o.status == "Belum ada evaluasi",
         "Evaluasi ada, rating belum lengkap": lambda o: o.status == "Belum dinilai",
         "Dikecualikan (pensiun, mutasi, …)": lambda o: o.dikecualikan,

@@ -49,6 +49,8 @@ def test_recalculation_changes_nothing(tertulis: Tertulis, tmp_path: Path) -> No
         "Distribusi Pedoman Lain",
         "Kurva",
         "Perubahan Predikat",
+        "Cakupan Kaskade",
+        "RHK Pimpinan",
         "Keterlibatan MPH",
         "Belum Masuk per Penilai",
         "Aturan",

@@ -40,6 +40,10 @@ LEMBAR = (
     "Distribusi Pedoman Lain",
     "Kurva",
     "Perubahan Predikat",
+    "Cakupan Kaskade",
+    "RHK Pimpinan",
+    "Kaskade",
+    "Rantai Putus",
     "MPH",
     "Keterlibatan MPH",
     "Daftar RHK",
@@ -56,6 +60,9 @@ TABEL = {
     "Predikat per Pegawai": "TabelPegawai",
     "Nominatif": "TabelNominatif",
     "Perubahan Predikat": "TabelPerubahan",
+    "RHK Pimpinan": "TabelRHKPimpinan",
+    "Kaskade": "TabelKaskade",
+    "Rantai Putus": "TabelRantaiPutus",
     "Daftar RHK": "TabelRHK",
     "Beberapa SKP": "TabelBeberapaSKP",
     "Tindak Lanjut": "TabelTindakLanjut",
@@ -75,6 +82,7 @@ BERSARINGAN = (
     "Distribusi",
     "Distribusi Pedoman Lain",
     "Keterlibatan MPH",
+    "Cakupan Kaskade",
 )
 SKALA_TETAP = {"Kurva", "Per OPD", "Per Unit"}
 
@@ -162,8 +170,8 @@ def test_every_sheet_prints(tertulis: Tertulis) -> None:
     assert {satu.title for satu in buku.worksheets if satu.page_setup.orientation == "portrait"} == tegak
     for nama in (*TABEL, *BERSARINGAN):
         lembar = buku[nama]
-        assert lembar.freeze_panes or nama == "Perubahan Predikat", nama
-        assert lembar.print_title_rows, nama
+        assert lembar.freeze_panes or nama in ("Perubahan Predikat", "Cakupan Kaskade"), nama
+        assert lembar.print_title_rows or nama == "Cakupan Kaskade", nama
 
 
 def test_tables_and_filters(tertulis: Tertulis) -> None:

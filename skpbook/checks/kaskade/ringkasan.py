@@ -81,6 +81,12 @@ def pohon(konteks: Konteks, unit: str | None = None) -> Iterator[BarisKaskade]:
     `unit` (a code) keeps its people, from those whose atasan is not one of them. Everybody comes once, also
     those who stand in a circle of atasan.
     """
+    for nip, tingkat in urutan_pohon(konteks, unit):
+        yield from _orang(konteks, nip, tingkat)
+
+
+def urutan_pohon(konteks: Konteks, unit: str | None = None) -> Iterator[tuple[str, int]]:
+    """The people of `pohon` in its order: NIP and level."""
     orang = konteks.daftar.menurut_nip
     dipilih = {nip for nip, satu in orang.items() if unit is None or satu.unit == unit}
     terlihat: set[str] = set()
@@ -92,7 +98,7 @@ def pohon(konteks: Konteks, unit: str | None = None) -> Iterator[BarisKaskade]:
             if kini in terlihat:
                 continue
             terlihat.add(kini)
-            yield from _orang(konteks, kini, tingkat)
+            yield kini, tingkat
             bawah = [satu.nip for satu in konteks.daftar.bawahan.get(kini, ()) if satu.nip in dipilih]
             antre.extend((satu, tingkat + 1) for satu in reversed(bawah))
 

@@ -31,7 +31,7 @@ _GAYA_HASIL = {HasilBanding.SESUAI: (), HasilBanding.TINJAU: ("peringatan", "teb
 
 
 def sel_jumlah(urutan: int, predikat: Predikat) -> str:
-    """Cell (with its sheet) of a unit's count, `urutan` counting units from 0."""
+    """Cell (with its sheet) of a unit's count, `urutan` counting units from 0; the sum follows the last."""
     r = _baris_pertama() + urutan
     return f"='{nama.DISTRIBUSI}'!${nama_kolom(_kolom(predikat))}${r + 1}"
 

@@ -10,7 +10,21 @@ from skpbook.domain.tempat import alamat
 from skpbook.domain.temuan import Tingkat
 from skpbook.recap import nama_lembar as nama
 from skpbook.recap.gaya import GELAP, HURUF
+from skpbook.recap.kaskade import Rantai
+from skpbook.recap.lembar.cakupan import (
+    KOLOM_DUKUNG,
+    KOLOM_RANTAI,
+    WARNA_DUKUNG,
+    WARNA_RANTAI,
+    angka_cakupan,
+    baris_jumlah,
+    baris_kepala,
+    gambar_bertumpuk,
+    sel_dukung,
+    sel_rantai,
+)
 from skpbook.recap.lembar.kuadran import HASIL, PERILAKU, sel_kotak
+from skpbook.recap.lembar.kurva import gambar_kurva
 from skpbook.recap.pola import HasilBanding
 from skpbook.recap.rumus import (
     SYARAT_SEMUA,
@@ -34,6 +48,7 @@ if TYPE_CHECKING:
 
 _LEBAR = (34, 11, 11, 11, 11, 11, 11)
 _AKHIR = len(_LEBAR) - 1
+_BARIS_GAMBAR = 9
 _JENIS: tuple[JenisPegawai | None, ...] = (*JenisPegawai, None)
 _KEPALA = ("PNS", "PPPK", "PPPK Paruh Waktu", "Jumlah", "Bagian")
 _KOLOM_JUMLAH = 4
@@ -45,6 +60,7 @@ _KEADAAN: tuple[tuple[str, Syarat], ...] = (
     ("Pegawai dalam daftar", (SYARAT_SEMUA,)),
     ("Sudah dinilai", (syarat_status(StatusPegawai.DINILAI),)),
     ("Belum ada SKP", (syarat_status(StatusPegawai.BELUM_SKP),)),
+    ("SKP belum disetujui", (syarat_status(StatusPegawai.BELUM_SETUJU),)),
     ("SKP ada, belum ada evaluasi", (syarat_status(StatusPegawai.BELUM_EVALUASI),)),
     ("Evaluasi ada, rating belum lengkap", (syarat_status(StatusPegawai.BELUM_DINILAI),)),
     ("Dikecualikan (pensiun, mutasi, …)", (syarat_status(StatusPegawai.DIKECUALIKAN),)),
@@ -53,6 +69,7 @@ _STATUS_KEADAAN = (
     None,
     StatusPegawai.DINILAI,
     StatusPegawai.BELUM_SKP,
+    StatusPegawai.BELUM_SETUJU,
     StatusPegawai.BELUM_EVALUASI,
     StatusPegawai.BELUM_DINILAI,
     StatusPegawai.DIKECUALIKAN,
@@ -72,6 +89,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     r = _keadaan(lembar, rekap, r)
     r = _predikat(lembar, rekap, r + 1)
     r = _kuadran(lembar, rekap, r + 1)
+    r = _kaskade(lembar, rekap, r + 1)
     r = _perhatian(lembar, rekap, r + 1)
     lembar.ws.set_first_sheet()
     lembar.ws.activate()
@@ -142,14 +160,15 @@ def _predikat(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
     satu = sum(rekap.jumlah.predikat.values()) / rekap.jumlah.dinilai if rekap.jumlah.dinilai else 0
     rumus = f"=SUM(F{r + 2}:F{akhir + 1})"
     lembar.gabung_rumus(akhir + 1, _KOLOM_BAGIAN, _AKHIR, rumus, satu, "jumlah", "persen")
-    _gambar(lembar, r, akhir)
-    return akhir + 2
+    return _gambar(lembar, rekap, r, akhir)
 
 
-def _gambar(lembar: LembarKerja, r: int, akhir: int) -> None:
-    """A bar for each predikat, its number beside it, in the free column right of the table."""
-    gambar = lembar.buku.add_chart({"type": "bar"})
-    gambar.add_series(
+def _gambar(lembar: LembarKerja, rekap: Rekap, r: int, akhir: int) -> int:
+    """A bar for each predikat, and the curve beside its guidance, side by side under the table; gives the row
+    after them.
+    """
+    batang = lembar.buku.add_chart({"type": "bar"})
+    batang.add_series(
         {
             "name": "Jumlah pegawai",
             "categories": [nama.RINGKASAN, r + 1, 0, akhir, 0],
@@ -159,26 +178,26 @@ def _gambar(lembar: LembarKerja, r: int, akhir: int) -> None:
             "data_labels": {"value": True, "font": {"name": HURUF, "size": 9, "bold": True}},
         }
     )
-    gambar.set_title({"none": True})
-    gambar.set_legend({"none": True})
-    gambar.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
-    gambar.set_y_axis({"reverse": True, "num_font": {"name": HURUF, "size": 9}, "major_tick_mark": "none"})
-    gambar.set_size({"width": 716, "height": 150})
-    lembar.ws.insert_chart(
-        akhir + 3,
-        0,
-        gambar,
-        {
-            "x_offset": 2,
-            "y_offset": 2,
-            "object_position": 1,
-            "description": "Jumlah pegawai menurut predikat",
-        },
-    )
+    batang.set_title({"none": True})
+    batang.set_legend({"none": True})
+    batang.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+    batang.set_y_axis({"reverse": True, "num_font": {"name": HURUF, "size": 9}, "major_tick_mark": "none"})
+    panduan = any(unit.hitungan.dinilai and unit.pola.capaian for unit in rekap.unit)
+    kurva = gambar_kurva(lembar, ada_panduan=panduan)
+    for satu, letak, lebar, sebutan in (
+        (batang, 0, 352, "Jumlah pegawai menurut predikat"),
+        (kurva, 2, 340, "Kurva distribusi predikat dan bentuk panduannya"),
+    ):
+        satu.set_size({"width": lebar, "height": _BARIS_GAMBAR * 20 - 6})
+        geser = {"x_offset": 2 if letak == 0 else 40, "y_offset": 4}
+        lembar.ws.insert_chart(
+            akhir + 2, letak, satu, {**geser, "object_position": 1, "description": sebutan}
+        )
+    return akhir + 2 + _BARIS_GAMBAR
 
 
 def _kuadran(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
-    r = _bagian(lembar, r + 8, "3. Kuadran kinerja pegawai")
+    r = _bagian(lembar, r, "3. Kuadran kinerja pegawai")
     lembar.teks(r, 0, "Rating hasil kerja ↓   perilaku kerja →", "kepala")
     for j, perilaku in enumerate(PERILAKU):
         lembar.gabung(r, 1 + 2 * j, r, 2 + 2 * j, perilaku.value, "kepala")
@@ -199,8 +218,41 @@ def _kuadran(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
     return r + 1 + 2 * len(HASIL)
 
 
+def _kaskade(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
+    """How much reaches the top and is supported: figures left, their picture right."""
+    r = _bagian(lembar, r, "4. Cakupan kaskade")
+    angka = angka_cakupan(rekap).sum(axis=0).tolist()
+    baris = (
+        ("RHK sampai ke puncak", sel_rantai(rekap, Rantai.SAMPAI), angka[0], angka[:3]),
+        ("RHK yang rantainya putus di atas", sel_rantai(rekap, Rantai.PUTUS), angka[1], angka[:3]),
+        ("RHK yang lepas", sel_rantai(rekap, Rantai.LEPAS), angka[2], angka[:3]),
+        ("RHK pimpinan yang didukung", sel_dukung(rekap, didukung=True), angka[3], angka[3:]),
+        ("RHK pimpinan tanpa pendukung", sel_dukung(rekap, didukung=False), angka[4], angka[3:]),
+    )
+    for k, judul in enumerate(("Rencana hasil kerja (RHK)", "Jumlah", "Bagian")):
+        lembar.teks(r, k, judul, "kepala")
+    for i, (judul, sel, satu, semua) in enumerate(baris, start=1):
+        lembar.teks(r + i, 0, judul, "petak")
+        lembar.rumus(r + i, 1, f"={sel}", satu, "petak", "bilangan", "tebal")
+        pertama, akhir = (r + 1, r + 3) if len(semua) == len(Rantai) else (r + 4, r + 5)
+        jumlah = f"SUM($B${pertama + 1}:$B${akhir + 1})"
+        bagian = satu / sum(semua) if sum(semua) else 0
+        lembar.rumus(r + i, 2, f"=IF({jumlah}=0,0,B{r + i + 1}/{jumlah})", bagian, "petak", "persen")
+    sumber = (baris_jumlah(rekap), baris_jumlah(rekap))
+    for kolom, warna, judul, atas, tinggi in (
+        (KOLOM_RANTAI, WARNA_RANTAI, "RHK semua pegawai", 0, 72),
+        (KOLOM_DUKUNG, WARNA_DUKUNG, "RHK pimpinan", 72, 52),
+    ):
+        seri = [(kolom + i, satu) for i, satu in enumerate(warna)]
+        gambar = gambar_bertumpuk(lembar, nama.CAKUPAN, sumber, seri, baris_kepala(rekap), None)
+        gambar.set_size({"width": 304, "height": tinggi})
+        letak = {"x_offset": 3, "y_offset": 2 + atas, "object_position": 1, "description": judul}
+        lembar.ws.insert_chart(r, 3, gambar, letak)
+    return r + 1 + len(baris)
+
+
 def _perhatian(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
-    r = _bagian(lembar, r, "4. Yang perlu diperhatikan")
+    r = _bagian(lembar, r, "5. Yang perlu diperhatikan")
     baris = (*_perhatian_temuan(rekap), *_perhatian_pegawai(rekap), *_perhatian_luar(rekap))
     for i, (judul, rumus, angka, lihat) in enumerate(baris):
         lembar.gabung(r + i, 0, r + i, 3, judul, "petak")
@@ -210,7 +262,7 @@ def _perhatian(lembar: LembarKerja, rekap: Rekap, r: int) -> int:
             lembar.rumus(r + i, 4, rumus, angka, "petak", "bilangan", "tebal")
         lembar.gabung(r + i, 5, r + i, 6, None, "petak")
         if lihat is not None:
-            lembar.tautan(r + i, 5, f"'{lihat}'!A1", f"lihat {lihat}", "petak", "kecil")
+            lembar.tautan(r + i, 5, f"'{lihat}'!A1", f"lihat {lihat}", "petak", "kecil", "menjorok_1")
     return r + len(baris)
 
 
