@@ -34,7 +34,7 @@ Lapor = Callable[[int, int], None]
 """Told after every file: how many are done, of how many."""
 
 
-def impor(
+def impor(  # noqa: PLR0913 - one parameter for each choice
     buku: Buku,
     jalur: Sequence[Path] = (),
     kerja: int = 1,
@@ -44,14 +44,15 @@ def impor(
     *,
     strategi: Strategi = Strategi.TANYA,
     uji: bool = False,
+    klaster: str | None = None,
 ) -> HasilImpor:
     """Import files and folders (masuk/ when none is named).
 
     `sandi` are passwords to try on what is locked; what was refused as locked before is then tried again.
     Originals are archived before they are read; content that is known changes nothing. `strategi` decides
     where nothing tells which of two papers is newer. `uji` tells what would become of every file and writes
-    nothing. Raises `TidakBisa` when archive or ledger cannot be written: what was recorded until then stays,
-    and a second run goes on.
+    nothing. `klaster` is the address of a dask scheduler, whose workers then read. Raises `TidakBisa` when
+    archive or ledger cannot be written: what was recorded until then stays, and a second run goes on.
     """
     calon = cari_berkas(jalur, buku.masuk)
     _ = buku.katalog  # a definition that cannot be used is told once, before any worker starts
@@ -80,7 +81,9 @@ def impor(
             sandi=tuple(sandi),
             simpan=not uji,
         )
-        for selesai in kerjakan_semua(map(tugas_dari, ingatan.lain), bekal, kerja, maju.lagi):
+        for selesai in kerjakan_semua(
+            map(tugas_dari, ingatan.lain), bekal, kerja, maju.lagi, klaster=klaster
+        ):
             ada = pencatat.catat(selesai)
             if ada is not None:
                 hasil.append(ada)

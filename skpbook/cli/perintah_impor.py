@@ -76,13 +76,23 @@ def perintah_impor(  # noqa: PLR0913, PLR0917 - one parameter for each option
     alasan: Annotated[
         str | None, typer.Option("--alasan", metavar="TEKS", help="Alasan mengabaikan.")
     ] = None,
+    klaster: Annotated[
+        str | None,
+        typer.Option(
+            "--klaster",
+            metavar="ALAMAT",
+            help="Baca di klaster dask: alamat scheduler-nya, misalnya tcp://10.0.0.5:8786.",
+        ),
+    ] = None,
     buku: OpsiBuku = None,
     kerja: OpsiKerja = "1",
     json: OpsiJson = False,
     diam: OpsiDiam = False,
 ) -> int:
     """Import files, or decide about files that came."""
-    _satu_maksud(uji=uji, ganti=ganti, lewati=lewati, pakai=pakai, abaikan=abaikan, jalur=jalur)
+    _satu_maksud(
+        uji=uji, ganti=ganti, lewati=lewati, pakai=pakai, abaikan=abaikan, jalur=jalur, klaster=klaster
+    )
     satu = buka(buku)
     if pakai or abaikan:
         from skpbook.app import pilih_berkas
@@ -106,6 +116,7 @@ def perintah_impor(  # noqa: PLR0913, PLR0917 - one parameter for each option
             sandi=(*(sandi or ()), *filter(None, os.environ.get("SKPBOOK_SANDI", "").splitlines())),
             strategi=strategi,
             uji=uji,
+            klaster=klaster,
         )
     cetak(hasil, lambda isi: _rupa(isi, sumber or [satu.masuk], uji=uji), json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
@@ -115,7 +126,11 @@ def _satu_maksud(**opsi: object) -> None:
     """Raises `TidakBisa` for options that contradict each other."""
     for satu, lain in (
         ("ganti", "lewati"),
-        *((pilih, lain) for pilih in ("pakai", "abaikan") for lain in ("uji", "ganti", "lewati", "jalur")),
+        *(
+            (pilih, lain)
+            for pilih in ("pakai", "abaikan")
+            for lain in ("uji", "ganti", "lewati", "klaster", "jalur")
+        ),
         ("pakai", "abaikan"),
     ):
         if opsi[satu] and opsi[lain]:

@@ -59,6 +59,9 @@ class PekerjaMati(Exception):
         self.hash = hash_isi
         self.ukuran = ukuran
 
+    def __reduce__(self) -> tuple[type[PekerjaMati], tuple[Ditolak, str | None, int]]:
+        return PekerjaMati, (self.tolakan, self.hash, self.ukuran)
+
 
 class Terisolasi(Executor):
     """`kerja` worker processes, each prepared by `siapkan(papan, *bekal)`.

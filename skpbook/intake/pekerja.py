@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections import deque
-from itertools import islice
-from typing import TYPE_CHECKING
+from concurrent.futures import Executor
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from skpbook.intake.archive import sidik_isi
+from skpbook.intake.archive import sidik, sidik_isi
 from skpbook.intake.batas import MB
 from skpbook.intake.isolasi import PekerjaMati, Terisolasi
 from skpbook.intake.pembaca import Hasil, Pembaca, catatan_tolak
@@ -20,14 +23,20 @@ from skpbook.intake.tugas import Bekal, Selesai, Tugas, tugas_dari
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
     from skpbook.intake.penjara import Papan
 
 __all__ = ["Bekal", "Selesai", "Tugas", "kerjakan_semua", "tugas_dari"]
 
+A = TypeVar("A")
+E = TypeVar("E", bound=Executor)
+
 ISI_PAKET = 32
 """Files handed to a worker at a time: enough that the hand-over costs little, few enough to keep all busy."""
+
+BESAR_PAKET = 8 * MB
+"""A packet ends with the file that brings it over so many bytes, where they are known."""
 
 _ANTRE = 3
 _SALAH_SEMUA = (PekerjaTakSiap, *DITERUSKAN)
@@ -48,13 +57,16 @@ def kerjakan_semua(
     kerja: int = 1,
     temu: Callable[[int], None] = lambda _lagi: None,
     siapkan: Callable[[Papan, Bekal], None] = siapkan_pekerja,
+    klaster: str | None = None,
 ) -> Iterator[Selesai]:
     """Read and archive every file: those of known content first, then the new ones in the order of the tasks,
     files of a zip or a mailbox where its turn comes.
 
     `kerja` is how many processes read; 0 reads in this one, without protection from what a file does to it.
     `temu` is told how many files more there are whenever a zip, a message or a mailbox turns out to hold them;
-    `siapkan` prepares a process. Raises `TidakBisa` when the archive cannot be written or no process started.
+    `siapkan` prepares a process. With `klaster`, the address of a dask scheduler, the processes here open
+    and archive, and those of the cluster read. Raises `TidakBisa` when the archive cannot be written, no
+    process started, or the cluster not used.
     """
     semua = list(tugas)
     if bekal.dikenal:
@@ -68,14 +80,71 @@ def kerjakan_semua(
     if kerja <= 0:
         yield from _di_sini(semua, bekal, temu)
         return
-    batas = bekal.batas
-    kolam = Terisolasi(kerja, batas.detik, batas.memori_mb, siapkan, (bekal,))
-    try:
+    if klaster is not None:
+        yield from _di_klaster(semua, bekal, kerja, temu, siapkan, klaster)
+        return
+    with _sampai_selesai(kolam_lokal(kerja, bekal, siapkan)) as kolam:
         yield from _Jalan(kolam, bekal, kerja, temu).jalankan(semua)
+
+
+def kolam_lokal(kerja: int, bekal: Bekal, siapkan: Callable[[Papan, Bekal], None]) -> Terisolasi:
+    """The processes of one machine. Raises `TidakBisa` where none can be started."""
+    return Terisolasi(kerja, bekal.batas.detik, bekal.batas.memori_mb, siapkan, (bekal,))
+
+
+@contextlib.contextmanager
+def _sampai_selesai(pelaksana: E) -> Iterator[E]:
+    """The executor for the block; left by an exception, what it is at is given up."""
+    try:
+        yield pelaksana
     except BaseException:
-        kolam.shutdown(cancel_futures=True)
+        pelaksana.shutdown(cancel_futures=True)
         raise
-    kolam.shutdown()
+    pelaksana.shutdown()
+
+
+def _di_klaster(
+    semua: Sequence[Tugas],
+    bekal: Bekal,
+    kerja: int,
+    temu: Callable[[int], None],
+    siapkan: Callable[[Papan, Bekal], None],
+    alamat: str,
+) -> Iterator[Selesai]:
+    """Opened and archived by processes here, whose disk it is; read wherever the cluster has room."""
+    from skpbook.intake.klaster import Klaster, bekal_jauh
+
+    sana = bekal_jauh(bekal)
+    jadi: deque[Selesai] = deque()
+
+    def mentah(hasil: Iterable[Selesai]) -> Iterator[Tugas]:
+        for satu in hasil:
+            if satu.mentah is None:
+                jadi.append(satu)
+            else:
+                yield Tugas(nama=satu.nama, jalur="", ukuran=len(satu.mentah), isi=satu.mentah)
+
+    with _sampai_selesai(Klaster(alamat, sana, siapkan)) as klaster:
+        di_sini = replace(bekal, serahkan=True)
+        with _sampai_selesai(kolam_lokal(kerja, di_sini, siapkan_pekerja)) as kolam:
+            pembuka = _Jalan(kolam, di_sini, kerja, temu).jalankan(map(_berukuran, semua))
+            for satu in _Jalan(klaster, sana.bekal, klaster.tempat, temu).jalankan(mentah(pembuka)):
+                yield from _kuras(jadi)
+                yield satu
+            yield from _kuras(jadi)
+
+
+def _kuras(antre: deque[A]) -> Iterator[A]:
+    while antre:
+        yield antre.popleft()
+
+
+def _berukuran(tugas: Tugas) -> Tugas:
+    """With the size that the disk tells, by which packets are kept small."""
+    try:
+        return replace(tugas, ukuran=os.stat(tugas.jalur).st_size)
+    except OSError:
+        return tugas
 
 
 def _di_sini(semua: Sequence[Tugas], bekal: Bekal, temu: Callable[[int], None]) -> Iterator[Selesai]:
@@ -162,8 +231,14 @@ class _Jalan:
 
     def _paket(self, sisa: Iterator[Tugas]) -> _Paket:
         """The next files: first those that came out of a zip or a mailbox."""
-        awal = [self._susulan.popleft() for _ in range(min(ISI_PAKET, len(self._susulan)))]
-        return (*awal, *islice(sisa, ISI_PAKET - len(awal)))
+        paket: list[Tugas] = []
+        besar = 0
+        for satu in chain(_kuras(self._susulan), sisa):
+            paket.append(satu)
+            besar += satu.ukuran
+            if len(paket) >= ISI_PAKET or besar >= BESAR_PAKET:
+                break
+        return tuple(paket)
 
     def _kirim(self, paket: _Paket) -> Future[list[Hasil]]:
         return self._pelaksana.submit(_kerjakan_paket, paket)
@@ -205,6 +280,10 @@ class _Jalan:
 
     def _tolak(self, tugas: Tugas, sebab: Ditolak) -> Selesai:
         """Refused with its original kept; what lies in a container is not touched from here."""
+        if tugas.isi is not None:
+            hash_isi = sidik(tugas.isi)
+            catatan = catatan_tolak(tugas.nama, hash_isi, len(tugas.isi), sebab)
+            return Selesai(nama=tugas.nama, hash=hash_isi, catatan=catatan)
         if tugas.langkah:
             return Selesai(nama=tugas.nama, tolak=sebab)
         return Pembaca(self._bekal).tolak(tugas, sebab)

@@ -62,6 +62,8 @@ class Pembaca:
         attachments. Raises `TidakBisa` when the archive cannot be written.
         """
         self._denyut()
+        if tugas.isi is not None:
+            return [self._satu(tugas.nama, tugas.isi)]
         try:
             isi = self._gudang.isi(tugas)
             try:
@@ -148,6 +150,8 @@ class Pembaca:
             return Selesai(nama=nama, hash=hash_isi)
         if self._bekal.simpan:
             arsipkan(self._arsip, (data,), hash_isi, nama)
+        if self._bekal.serahkan:
+            return Selesai(nama=nama, hash=hash_isi, mentah=data)
         self._lapor(hash_isi, len(data))
         hasil = baca_berkas(data, nama, self._dunia)
         try:

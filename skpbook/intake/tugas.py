@@ -21,7 +21,8 @@ class Bekal(Struct, frozen=True, kw_only=True):
     `sandi` are passwords to try on locked workbooks and zips, after the one that Excel has built in. A content
     that is in `dikenal` is not read again: whoever gives a password leaves out of `dikenal` what was refused
     as locked (B002), and whoever changes `batas` what was refused by them (B004). With `simpan` False nothing
-    is kept in the archive (a trial).
+    is kept in the archive (a trial). With `serahkan` True a file is handed back unread, for another machine
+    to read.
     """
 
     formulir: str | None
@@ -32,6 +33,7 @@ class Bekal(Struct, frozen=True, kw_only=True):
     dikenal: frozenset[str] = frozenset()
     sandi: tuple[str, ...] = ()
     simpan: bool = True
+    serahkan: bool = False
 
 
 class Tugas(Struct, frozen=True, kw_only=True):
@@ -39,6 +41,7 @@ class Tugas(Struct, frozen=True, kw_only=True):
 
     `kotak` is a message of a mailbox, known by sender and date and not by a file name. With `urai` a message
     is only taken apart, its attachments coming back as tasks. `ukuran` is the size by the container's word.
+    `isi` is the content itself, for a machine that does not see the disk.
     """
 
     nama: str
@@ -47,6 +50,7 @@ class Tugas(Struct, frozen=True, kw_only=True):
     kotak: bool = False
     urai: bool = False
     ukuran: int = 0
+    isi: bytes | None = None
 
 
 class Selesai(Struct, frozen=True, kw_only=True):
@@ -56,6 +60,7 @@ class Selesai(Struct, frozen=True, kw_only=True):
     content that was known already. Without a `hash` nothing of it goes into the ledger, so that it is told
     again at every import: `lewati` says why it was skipped (no form at all), `tolak` why it could not be had
     (it cannot be opened, its name in a zip points out of its folder, a zip over the limits or locked).
+    `mentah` is a content that is still to be read (`Bekal.serahkan`).
     """
 
     nama: str
@@ -63,6 +68,7 @@ class Selesai(Struct, frozen=True, kw_only=True):
     catatan: CatatanBerkas | None = None
     tolak: Ditolak | None = None
     lewati: Ditolak | None = None
+    mentah: bytes | None = None
 
 
 def tugas_dari(calon: Calon) -> Tugas:

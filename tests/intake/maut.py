@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skpbook.intake import baca, pekerja
@@ -53,6 +54,15 @@ def _rust() -> None:
     os.abort()
 
 
+def _klaster() -> None:
+    """Takes the dask worker along: whoever started the process that starts readers."""
+    induk = os.getpid()
+    for _ in range(2):
+        induk = int(Path(f"/proc/{induk}/stat").read_text("ascii").rpartition(") ")[2].split()[1])
+    os.kill(induk, signal.SIGKILL)
+    time.sleep(5)
+
+
 PERBUATAN: dict[str, Callable[[], None]] = {
     "abort": _abort,
     "langgar": _langgar,
@@ -61,6 +71,7 @@ PERBUATAN: dict[str, Callable[[], None]] = {
     "putar": _putar,
     "makan": _makan,
     "rust": _rust,
+    "klaster": _klaster,
 }
 AWALAN = "perbuatan: "
 
