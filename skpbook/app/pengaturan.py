@@ -22,6 +22,7 @@ TAHUN_BUKU = range(2022, 2101)
 JenisPeriode = Literal["bulanan", "triwulanan", "tahunan"]
 AturanDistribusi = Literal["permen-6-2022", "se-3-2023"]
 Keamanan = Literal["starttls", "tls", "tanpa"]
+KeamananMasuk = Literal["tls", "starttls"]
 Skor = Annotated[float, Meta(ge=0, le=100)]
 Banyak = Annotated[int, Meta(ge=1)]
 
@@ -36,6 +37,20 @@ class AmbangBuku(Ambang, frozen=True, kw_only=True, forbid_unknown_fields=True):
     orang_seragam: Banyak = Ambang().orang_seragam
 
 
+class SurelMasuk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The mailbox that `ambil` looks into, always encrypted. What is None is as for mail that goes out, but
+    `server` has to be named; `port` None is the usual one. `sertifikat` is a PEM file in the book.
+    """
+
+    server: str | None = None
+    port: Annotated[int, Meta(ge=1, le=65535)] | None = None
+    keamanan: KeamananMasuk = "tls"
+    pengguna: str | None = None
+    sandi_env: str | None = None
+    folder: str = "INBOX"
+    sertifikat: str | None = None
+
+
 class Surel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where mail goes out. The password is never in the file: `sandi_env` names the environment variable."""
 
@@ -45,6 +60,7 @@ class Surel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pengguna: str | None = None
     sandi_env: str = "SKPBOOK_SANDI_SUREL"
     pengirim: str | None = None
+    masuk: SurelMasuk = SurelMasuk()
 
 
 class PengaturanLedger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,12 +86,14 @@ _PILIHAN: dict[str, tuple[str, ...]] = {
     "jenis_periode": get_args(JenisPeriode),
     "aturan_distribusi": get_args(AturanDistribusi),
     "surel.keamanan": get_args(Keamanan),
+    "surel.masuk.keamanan": get_args(KeamananMasuk),
 }
 _TABEL: dict[str, type[Struct]] = {
     "": Pengaturan,
     "ambang": AmbangBuku,
     "batas": Batas,
     "surel": Surel,
+    "surel.masuk": SurelMasuk,
     "ledger": PengaturanLedger,
 }
 
@@ -139,6 +157,11 @@ orang_seragam = 5
 [batas]
 # Batas keamanan berkas yang masuk; yang tidak ditulis di sini memakai bawaan program
 berkas_mb = 25
+
+[surel.masuk]
+# Kotak surat yang dibaca skpbook ambil (IMAP); hapus # di depan baris yang diisi. Kata sandi tidak ditulis di sini.
+# server = "imap.contoh.go.id"
+# pengguna = "kepegawaian@contoh.go.id"
 """
 
 

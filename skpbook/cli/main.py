@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from skpbook.cli import (
+    perintah_ambil,
     perintah_banding,
     perintah_ekspor,
     perintah_impor,
@@ -225,6 +226,7 @@ def perintah_contoh(
     return SELESAI
 
 
+perintah_ambil.pasang(aplikasi)
 perintah_impor.pasang(aplikasi)
 perintah_rekap.pasang(aplikasi)
 perintah_banding.pasang(aplikasi)

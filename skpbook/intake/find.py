@@ -14,7 +14,16 @@ from msgspec.structs import replace
 
 from skpbook.domain.galat import TidakBisa
 from skpbook.intake import maildir
-from skpbook.intake.lewati import FOLDER_SISTEM, KHUSUS, SISTEM, TAUTAN, lewati_nama, nama_sistem
+from skpbook.intake.lewati import (
+    FOLDER_SISTEM,
+    KHUSUS,
+    PENGIRIM_TAK_DIKENAL,
+    SISTEM,
+    TAK_DIKENAL,
+    TAUTAN,
+    lewati_nama,
+    nama_sistem,
+)
 from skpbook.intake.nama import nama_terbaca
 from skpbook.intake.tolak import Ditolak
 
@@ -39,9 +48,9 @@ def cari_berkas(sumber: Sequence[Path], masuk: Path) -> list[Calon]:
     """Everything under the given files and folders (all of `masuk` when none is given), in name order.
 
     Names are relative to `masuk`, or to the folder that was given. Nothing is left out in silence: locks,
-    files of the operating system, links and what is no regular file come with the reason they are skipped;
-    a link is never followed. Raises `TidakBisa` for a path that is not there or a folder that cannot be
-    listed.
+    files of the operating system, links and what is no regular file come with the reason they are skipped,
+    messages of unknown senders in `masuk` too unless their folder is named; a link is never followed. Raises
+    `TidakBisa` for a path that is not there or a folder that cannot be listed.
     """
     nyata = lru_cache(maxsize=None)(Path.resolve)
     hasil: dict[Path, Calon] = {}
@@ -49,7 +58,7 @@ def cari_berkas(sumber: Sequence[Path], masuk: Path) -> list[Calon]:
         if not os.path.lexists(satu):
             raise TidakBisa(f"{nama_terbaca(str(satu))} tidak ada; periksa ejaan nama berkas atau foldernya.")
         dasar = satu if satu.is_dir() else satu.parent
-        for jalur, lewati, kotak in _jalan(satu, akar=satu == masuk):
+        for jalur, lewati, kotak in _jalan(satu, masuk):
             # Links in the folders of a file are resolved, the file itself is not.
             tetap = nyata(jalur.parent) / jalur.name
             nama = _nama(tetap, (nyata(masuk), nyata(dasar)))
@@ -64,9 +73,9 @@ _Temu = tuple[Path, "Ditolak | None", bool]
 """A path, why it is skipped, whether it is a message of a Maildir."""
 
 
-def _jalan(satu: Path, *, akar: bool) -> Iterator[_Temu]:
-    """Everything under one path. The folder of the book may itself be a link."""
-    if satu.is_symlink() and not akar:
+def _jalan(satu: Path, masuk: Path) -> Iterator[_Temu]:
+    """Everything under one path. The folder of the book, `masuk`, may itself be a link."""
+    if satu.is_symlink() and satu != masuk:
         yield satu, TAUTAN, False
         return
     if not satu.is_dir():
@@ -74,6 +83,9 @@ def _jalan(satu: Path, *, akar: bool) -> Iterator[_Temu]:
         return
     surat: set[str] = set()
     for folder, anak, berkas in os.walk(satu, onerror=_tak_terbaca):
+        if TAK_DIKENAL in anak and Path(folder).resolve() == masuk.resolve():
+            yield from _asing(Path(folder) / TAK_DIKENAL)
+            anak.remove(TAK_DIKENAL)
         kotak = maildir.isi_pesan(folder) if folder in surat else None
         dari_surat = maildir.adalah(anak)
         if dari_surat:
@@ -87,6 +99,14 @@ def _jalan(satu: Path, *, akar: bool) -> Iterator[_Temu]:
             elif lewati is None and dari_surat:
                 lewati = SISTEM
             yield jalur, lewati, kotak is not None
+
+
+def _asing(folder: Path) -> Iterator[_Temu]:
+    """The folder of unknown senders, told as one while there is anything in it."""
+    if folder.is_symlink():
+        yield folder, TAUTAN, False
+    elif any(folder.iterdir()):
+        yield folder, PENGIRIM_TAK_DIKENAL, False
 
 
 def _saring(folder: str, anak: list[str], dari_surat: bool) -> Iterator[_Temu]:

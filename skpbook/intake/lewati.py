@@ -39,6 +39,17 @@ KHUSUS = Ditolak(
     saran="Pindahkan dari folder ini; bila ada formulir yang dimaksud, salin formulirnya ke sini.",
 )
 
+TAK_DIKENAL = "_tak-dikenal"
+"""The folder in masuk/ with messages of senders whom the roster does not know: read only when it is named."""
+
+PENGIRIM_TAK_DIKENAL = Ditolak(
+    "B020",
+    "Folder ini berisi pesan dari pengirim yang alamatnya tidak ada di lembar Unit; dilewati bersama isinya.",
+    ditemukan="pesan dari pengirim yang tidak dikenal",
+    saran=f"Periksa pesannya. Yang benar dari pegawai pindahkan ke masuk/, atau impor dengan menyebut berkasnya: "
+    f"skpbook impor masuk/{TAK_DIKENAL}/NAMA.eml.",
+)
+
 
 def lewati_nama(nama: str) -> Ditolak | None:
     """Why a file of this name (without folders) is skipped; None for one that is to be read."""

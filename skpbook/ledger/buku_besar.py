@@ -23,6 +23,7 @@ from skpbook.ledger.catatan import (
 from skpbook.ledger.ganti import Pergantian, Strategi
 from skpbook.ledger.mesin import buat_mesin, terjemahkan
 from skpbook.ledger.pengiriman import BukuPengiriman
+from skpbook.ledger.surat import BukuSurat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,6 +108,11 @@ class BukuBesar:
     def pengiriman(self) -> BukuPengiriman:
         """What was mailed."""
         return BukuPengiriman(self._mesin)
+
+    @property
+    def surat(self) -> BukuSurat:
+        """What was fetched from mailboxes."""
+        return BukuSurat(self._mesin)
 
     def cermin(self) -> BukuBesar:
         """A copy in memory on which an import can be tried; documents on it have no content."""

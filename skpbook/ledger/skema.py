@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from skpbook.domain.galat import TidakBisa
 
-SKEMA = 6
+SKEMA = 7
 
 metadata = MetaData()
 
