@@ -100,38 +100,41 @@ class Server:
     def taruh(self, pengguna: str, data: bytes, folder: str = "INBOX", pada: float | None = None) -> Path:
         """Deliver one message as it is."""
         kotak = self.kotak(pengguna, folder)
-        for satu in ("tmp", "new", "cur"):
-            (kotak / satu).mkdir(parents=True, exist_ok=True)
+        if not kotak.exists():
+            self._siapkan(kotak)
         self._nomor += 1
         nama = f"{int(time.time())}.M{self._nomor:06}P{os.getpid()}.uji"
         sementara = kotak / "tmp" / nama
         sementara.write_bytes(data)
         if pada is not None:
             os.utime(sementara, (pada, pada))
-        self._serahkan(kotak)
+        self._serahkan(sementara)
         return sementara.rename(kotak / "new" / nama)
 
     def mulai_baru(self, pengguna: str, uidvalidity: int) -> None:
         """Remove a user's mailbox with everything in it: it begins anew, its messages numbered anew."""
         kotak = self.kotak(pengguna)
         shutil.rmtree(kotak, ignore_errors=True)
-        for satu in ("tmp", "new", "cur"):
-            (kotak / satu).mkdir(parents=True, exist_ok=True)
+        self._siapkan(kotak)
         (kotak / "dovecot-uidlist").write_text(f"3 V{uidvalidity} N1\n")
-        self._serahkan(kotak)
+        self._serahkan(kotak / "dovecot-uidlist")
 
     def isi(self, pengguna: str) -> dict[str, bytes]:
         """Messages of a mailbox by file name: the name ends with the flags."""
         kotak = self.kotak(pengguna)
         return {s.name: s.read_bytes() for sub in ("new", "cur") for s in (kotak / sub).glob("*")}
 
-    def _serahkan(self, kotak: Path) -> None:
+    def _siapkan(self, kotak: Path) -> None:
+        for satu in ("tmp", "new", "cur"):
+            (kotak / satu).mkdir(parents=True)
+            self._serahkan(kotak / satu)
+        self._serahkan(kotak)
+        self._serahkan(kotak.parent)
+
+    def _serahkan(self, jalur: Path) -> None:
+        """What is made as root belongs to whom the server reads mail as."""
         if os.getuid() == 0:
-            for folder in (kotak, *kotak.parents):
-                if folder == self.akar:
-                    break
-                for satu in (folder, *folder.rglob("*")):
-                    os.chown(satu, *self._milik)
+            os.chown(jalur, *self._milik)
 
 
 @contextlib.contextmanager

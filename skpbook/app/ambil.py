@@ -56,7 +56,7 @@ class HasilAmbil(Struct, frozen=True, kw_only=True):
     why the run stopped before the end, None for one that did not.
     """
 
-    kotak: str
+    pengguna: str
     folder: str
     sejak: str
     pesan: tuple[Pesan, ...]
@@ -97,7 +97,7 @@ def ambil(
         galat = kerja.jalankan(sandi, hari)
     banyak = Counter(satu.status for satu in kerja.pesan)
     return HasilAmbil(
-        kotak=alamat.nama,
+        pengguna=alamat.pengguna,
         folder=alamat.folder,
         sejak=hari.isoformat(),
         pesan=tuple(sorted(kerja.pesan, key=lambda satu: satu.uid)),

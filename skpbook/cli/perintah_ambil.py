@@ -39,7 +39,7 @@ def perintah_ambil(
         typer.Option(
             "--sejak",
             metavar="TANGGAL",
-            help="Hanya pesan yang tiba sejak hari ini (2026-01-31); bawaan: Desember sebelum tahun buku.",
+            help="Hanya pesan yang tiba sejak tanggal ini, misalnya 2026-01-31; bawaan: Desember sebelum tahun buku.",
         ),
     ] = None,
     uji: Annotated[
@@ -79,12 +79,12 @@ def _rupa(hasil: HasilAmbil, *, uji: bool) -> Iterator[str]:
             "tidak diambil dua kali."
         )
     if diambil:
-        unit = Counter(satu.unit or "(bukan satu unit)" for satu in diambil)
+        unit = Counter(satu.unit or "(lainnya)" for satu in diambil)
         yield tabel(("Pengirim menurut surat", "Pesan"), sorted(unit.items()))
     kata = "akan diambil" if uji else "diambil"
     yield lipat(
-        f"{len(diambil)} pesan {kata} dari {hasil.kotak}; {hasil.dulu} sudah dari pengambilan sebelumnya. Pesan "
-        f"sebelum {hasil.sejak} tidak dilihat."
+        f"{len(diambil)} pesan {kata} dari folder {hasil.folder} milik {hasil.pengguna}; {hasil.dulu} sudah dari "
+        f"pengambilan sebelumnya. Pesan sebelum {hasil.sejak} tidak dilihat."
     )
     if SUDAH_ADA in menurut:
         yield lipat(f"{len(menurut[SUDAH_ADA])} pesan isinya sudah pernah diambil, jadi tidak disimpan lagi.")

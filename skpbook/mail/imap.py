@@ -198,6 +198,10 @@ def _masuk(klien: IMAPClient, alamat: Alamat, sandi: str) -> None:
     except imaplib.IMAP4.abort:
         raise
     except (LoginError, imaplib.IMAP4.error) as galat:
+        if isinstance(
+            galat.__context__, imaplib.IMAP4.abort
+        ):  # cut off, for all that it is called a LoginError
+            raise galat.__context__ from galat
         raise TidakBisa(
             f"Server surel {alamat.server} menolak pengguna “{alamat.pengguna}” atau kata sandinya; periksa "
             "keduanya. Layanan surel umum meminta kata sandi aplikasi, bukan kata sandi biasa."

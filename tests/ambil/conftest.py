@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,19 @@ def _sandi(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SKPBOOK_SANDI_SUREL", dovecot.SANDI)
 
 
+@pytest.fixture(scope="session")
+def buku_dasar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of two people in two units, to be copied."""
+    akar = tmp_path_factory.mktemp("dasar") / "buku"
+    siapkan(akar, instansi="Dinas Contoh", tahun=2026)
+    orang = [_pegawai(NIP, "Budi Santosa", "U9"), _pegawai(NIP_LAIN, "Sari Dewi", "U8")]
+    isi = tulis_daftar(Buku.buka(akar).katalog, orang, UNIT, datetime(2026, 1, 1), b"k" * 32)
+    (akar / "pegawai.xlsx").write_bytes(isi)
+    return akar
+
+
 @pytest.fixture
-def buat_buku(tmp_path: Path, pengguna: str) -> Callable[..., Buku]:
+def buat_buku(tmp_path: Path, pengguna: str, buku_dasar: Path) -> Callable[..., Buku]:
     """Makes a book whose [surel.masuk] has these lines; calling it again changes only them."""
 
     def buat(
@@ -59,12 +71,7 @@ def buat_buku(tmp_path: Path, pengguna: str) -> Callable[..., Buku]:
     ) -> Buku:
         akar = tmp_path / "buku"
         if not akar.exists():
-            siapkan(akar, instansi="Dinas Contoh", tahun=2026)
-            orang = [_pegawai(NIP, "Budi Santosa", "U9"), _pegawai(NIP_LAIN, "Sari Dewi", "U8")]
-            katalog = Buku.buka(akar).katalog
-            (akar / "pegawai.xlsx").write_bytes(
-                tulis_daftar(katalog, orang, UNIT, datetime(2026, 1, 1), b"k" * 32)
-            )
+            shutil.copytree(buku_dasar, akar)
         atur = akar / "skpbook.toml"
         dasar = atur.read_text().split("[surel.masuk]")[0]
         isi = {"server": server, "pengguna": pengguna, "keamanan": keamanan, **lain}
