@@ -1,8 +1,8 @@
-"""`rekap`: the recap workbook of one period, of the instansi and of its units."""
+"""`rekap`: the recap of one period, of the instansi and of its units, as workbook and as HTML report."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,12 @@ _ANTRE = 2
 
 @dataclass(frozen=True, kw_only=True)
 class HasilRekap:
-    """What was written: `ringkasan` of `berkas`, and the workbooks of the units where they were asked for."""
+    """What was written: `ringkasan` of `berkas`, the HTML report beside it, and the workbooks of the units where
+    they were asked for.
+    """
 
     ringkasan: RingkasanRekap
+    laporan: str
     berkas_unit: tuple[str, ...] = ()
 
 
@@ -63,7 +66,6 @@ def rekap_lengkap(
     rekap/per-unit/<periode>/. Raises `TidakBisa`.
     """
     from skpbook.recap.per_unit import Pembagi
-    from skpbook.recap.tulis import tulis_buku
 
     kode_unit = periksa_unit(buku.daftar, unit)
     isi = _susun(buku, periksa_periode(buku, periode), jam())
@@ -73,10 +75,10 @@ def rekap_lengkap(
     if kode_unit is not None:
         nomor = next(satu.nomor for satu in isi.unit if satu.kode == kode_unit)
         tujuan = folder / f"REKAP_{nama}_{nama_unit[kode_unit]}.xlsx"
-        return HasilRekap(ringkasan=tulis_buku(Pembagi(isi).unit(nomor), tujuan))
-    ringkasan = tulis_buku(isi, folder / f"REKAP_{nama}.xlsx")
+        return _tulis_dua(Pembagi(isi).unit(nomor), tujuan)
+    hasil = _tulis_dua(isi, folder / f"REKAP_{nama}.xlsx")
     if not per_unit:
-        return HasilRekap(ringkasan=ringkasan)
+        return hasil
     tujuan_unit = _folder(folder / FOLDER_UNIT / nama)
     tugas = [
         (satu.nomor, tujuan_unit / f"REKAP_{nama}_{nama_unit[satu.kode]}.xlsx")
@@ -87,7 +89,18 @@ def rekap_lengkap(
     for berkas in _tulis_unit(isi, tugas, kerja):
         semua.append(berkas)
         lapor(len(semua), len(tugas))
-    return HasilRekap(ringkasan=ringkasan, berkas_unit=tuple(semua))
+    return replace(hasil, berkas_unit=tuple(semua))
+
+
+def _tulis_dua(isi: Rekap, tujuan: Path) -> HasilRekap:
+    """The workbook, and the HTML report beside it."""
+    from skpbook.recap.laporan.tulis import tulis_laporan
+    from skpbook.recap.tulis import tulis_buku
+
+    ringkasan = tulis_buku(isi, tujuan)
+    laporan = tujuan.with_suffix(".html")
+    tulis_laporan(isi, laporan, tujuan.name)
+    return HasilRekap(ringkasan=ringkasan, laporan=str(laporan))
 
 
 def _susun(buku: Buku, kode: str | None, dibuat: datetime) -> Rekap:

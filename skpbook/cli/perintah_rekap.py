@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 def pasang(aplikasi: typer.Typer) -> None:
     """Add the command to the program."""
-    aplikasi.command("rekap", cls=Perintah, help="Tulis buku kerja rekap satu periode ke rekap/.")(
-        perintah_rekap
-    )
+    aplikasi.command(
+        "rekap", cls=Perintah, help="Tulis rekap satu periode ke rekap/: buku kerja dan laporan HTML."
+    )(perintah_rekap)
 
 
 def perintah_rekap(
@@ -66,13 +66,14 @@ def _data(hasil: HasilRekap) -> dict[str, Any]:
     """The stable JSON: the fields of the recap itself, then what else was written."""
     import msgspec
 
-    return {**msgspec.to_builtins(hasil.ringkasan), "berkas_unit": list(hasil.berkas_unit)}
+    lain = {"laporan": hasil.laporan, "berkas_unit": list(hasil.berkas_unit)}
+    return {**msgspec.to_builtins(hasil.ringkasan), **lain}
 
 
 def _rupa(hasil: HasilRekap) -> str:
     from skpbook.cli.tampil import rekap
 
-    baris = [rekap(hasil.ringkasan)]
+    baris = [rekap(hasil.ringkasan), f"Laporan untuk dilihat di peramban: {hasil.laporan}"]
     if hasil.berkas_unit:
         baris.append(f"{len(hasil.berkas_unit)} buku kerja unit di {Path(hasil.berkas_unit[0]).parent}.")
     return "\n".join(baris)

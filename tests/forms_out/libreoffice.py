@@ -24,7 +24,9 @@ def perlu(*program: str) -> None:
 def perlu_huruf() -> None:
     """Skip where no font is as wide as Calibri: lines and pages would break elsewhere than people see them."""
     perlu("fc-match")
-    jadi = subprocess.run(["fc-match", "Calibri"], capture_output=True, text=True, check=True, timeout=60).stdout
+    jadi = subprocess.run(
+        ["fc-match", "Calibri"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
     if not jadi.startswith(("Carlito", "calibri", "Calibri")):
         pytest.skip("huruf selebar Calibri tidak terpasang (apt-get install fonts-crosextra-carlito)")
 

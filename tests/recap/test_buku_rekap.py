@@ -111,6 +111,8 @@ def test_unit_dan_json(buku: Buku, capfdbinary: pytest.CaptureFixture[bytes]) ->
     assert kode == 0
     assert hasil["pegawai"] == len(buku.daftar.anggota_unit["U*"])
     assert Path(hasil["berkas"]).name == "REKAP_2026-TW2_U.xlsx"
+    assert Path(hasil["laporan"]).name == "REKAP_2026-TW2_U.html"
+    assert "Triwulan II Tahun 2026" in Path(hasil["laporan"]).read_text(encoding="utf-8")
     assert [satu["kode"] for satu in hasil["per_unit"]] == ["U*"]
 
 
