@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from skpbook.app.keluar import nama_folder
 from skpbook.app.konteks import susun_konteks
+from skpbook.app.libreoffice import perlu
 from skpbook.app.riwayat import nilai_buku
 from skpbook.app.saring import periksa_periode, periksa_unit
 from skpbook.checks.jalankan import periksa as jalankan_periksa
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from skpbook.recap.tulis import RingkasanRekap
 
 FOLDER_UNIT = "per-unit"
+FOLDER_PDF = "pdf"
 _ANTRE = 2
 
 
@@ -35,6 +37,7 @@ class HasilRekap:
     ringkasan: RingkasanRekap
     laporan: str
     berkas_unit: tuple[str, ...] = ()
+    pdf: tuple[str, ...] = ()
 
 
 def rekap(
@@ -59,12 +62,16 @@ def rekap_lengkap(
     *,
     unit: str | None = None,
     per_unit: bool = False,
+    pdf: bool = False,
     kerja: int = 1,
     lapor: Callable[[int, int], None] = lambda _selesai, _semua: None,
 ) -> HasilRekap:
     """As `rekap`; `per_unit` writes one workbook more for every unit with people, with its people alone, into
-    rekap/per-unit/<periode>/. Raises `TidakBisa`.
+    rekap/per-unit/<periode>/. `pdf` prints the counts of each into rekap/pdf/. Raises `TidakBisa`, without
+    LibreOffice before anything is written.
     """
+    if pdf:
+        perlu()
     from skpbook.recap.per_unit import Pembagi
 
     kode_unit = periksa_unit(buku.daftar, unit)
@@ -75,8 +82,13 @@ def rekap_lengkap(
     if kode_unit is not None:
         nomor = next(satu.nomor for satu in isi.unit if satu.kode == kode_unit)
         tujuan = folder / f"REKAP_{nama}_{nama_unit[kode_unit]}.xlsx"
-        return _tulis_dua(Pembagi(isi).unit(nomor), tujuan)
-    hasil = _tulis_dua(isi, folder / f"REKAP_{nama}.xlsx")
+        satu_unit = Pembagi(isi).unit(nomor)
+        hasil = _tulis_dua(satu_unit, tujuan)
+        return replace(hasil, pdf=_cetak([(satu_unit, tujuan)], folder / FOLDER_PDF)) if pdf else hasil
+    tujuan = folder / f"REKAP_{nama}.xlsx"
+    hasil = _tulis_dua(isi, tujuan)
+    if pdf:
+        hasil = replace(hasil, pdf=_cetak([(isi, tujuan)], folder / FOLDER_PDF))
     if not per_unit:
         return hasil
     tujuan_unit = _folder(folder / FOLDER_UNIT / nama)
@@ -89,7 +101,17 @@ def rekap_lengkap(
     for berkas in _tulis_unit(isi, tugas, kerja):
         semua.append(berkas)
         lapor(len(semua), len(tugas))
+    if pdf:
+        pembagi = Pembagi(isi)
+        cetakan = [(pembagi.unit(nomor), berkas) for nomor, berkas in tugas]
+        hasil = replace(hasil, pdf=(*hasil.pdf, *_cetak(cetakan, folder / FOLDER_PDF / FOLDER_UNIT / nama)))
     return replace(hasil, berkas_unit=tuple(semua))
+
+
+def _cetak(semua: Sequence[tuple[Rekap, Path]], folder: Path) -> tuple[str, ...]:
+    from skpbook.app.cetak import cetak_rekap
+
+    return cetak_rekap([(isi, folder / f"{berkas.stem}.pdf") for isi, berkas in semua])
 
 
 def _tulis_dua(isi: Rekap, tujuan: Path) -> HasilRekap:

@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skpbook.cli.aplikasi import SELESAI, OpsiBuku, OpsiDiam, OpsiJson, OpsiPeriode, buka
+from skpbook.cli.aplikasi import (
+    SELESAI,
+    OpsiBuku,
+    OpsiDiam,
+    OpsiJson,
+    OpsiKerja,
+    OpsiPeriode,
+    OpsiUnit,
+    bilangan,
+    buka,
+)
 from skpbook.cli.bahasa import Perintah
 from skpbook.cli.keluaran import cetak
+from skpbook.cli.kemajuan import Kemajuan
 from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
     from skpbook.app.bkn import EksporBkn
+    from skpbook.app.cetak import HasilPdf
     from skpbook.app.ekspor import HasilEkspor
 
 DATA = ("csv", "json", "parquet")
-TUJUAN = ("bkn", *DATA)
+TUJUAN = ("bkn", "pdf", *DATA)
 
 
 def pasang(aplikasi: typer.Typer) -> None:
@@ -31,7 +43,9 @@ def perintah_ekspor(
         str | None, typer.Option("--tujuan", metavar="FOLDER", help="Folder tujuan; bawaan: rekap/ di buku.")
     ] = None,
     periode: OpsiPeriode = None,
+    unit: OpsiUnit = None,
     buku: OpsiBuku = None,
+    kerja: OpsiKerja = "1",
     json: OpsiJson = False,
     diam: OpsiDiam = False,
 ) -> int:
@@ -39,6 +53,10 @@ def perintah_ekspor(
     if ke not in TUJUAN:
         raise TidakBisa(f"Bentuk ekspor “{ke}” tidak dikenal; pilih {', '.join(TUJUAN)}.")
     folder = Path(tujuan) if tujuan is not None else None
+    if ke == "pdf":
+        return _ke_pdf(buku, folder, periode, unit, kerja, json=json, diam=diam)
+    if unit is not None:
+        raise TidakBisa("--unit hanya berlaku untuk --ke pdf.")
     if ke in DATA:
         from skpbook.app.ekspor import ekspor_data
 
@@ -50,6 +68,42 @@ def perintah_ekspor(
 
     cetak(ekspor_bkn(buka(buku), folder), _bkn, json=json, diam=diam)
     return SELESAI
+
+
+def _ke_pdf(
+    buku: str | None,
+    folder: Path | None,
+    periode: str | None,
+    unit: str | None,
+    kerja: str,
+    *,
+    json: bool,
+    diam: bool,
+) -> int:
+    from skpbook.app.cetak import ekspor_pdf
+
+    with Kemajuan("PDF", diam=diam or json) as maju:
+        hasil = ekspor_pdf(
+            buka(buku),
+            tujuan=folder,
+            unit=unit,
+            periode=periode,
+            kerja=bilangan(kerja, "--kerja"),
+            lapor=maju,
+        )
+    cetak(hasil, _pdf, json=json, diam=diam)
+    return SELESAI
+
+
+def _pdf(hasil: HasilPdf) -> str:
+    """How many were printed, and which were not."""
+    baris = [
+        f"{len(hasil.berkas)} PDF di {hasil.folder}, dari formulir yang ditulis ulang menurut isi berkas."
+    ]
+    if hasil.gagal:
+        baris.append(f"{len(hasil.gagal)} tidak tercetak:")
+        baris.extend(f"- {satu.berkas}: {satu.sebab}" for satu in hasil.gagal)
+    return "\n".join(baris)
 
 
 def _data(hasil: HasilEkspor) -> str:

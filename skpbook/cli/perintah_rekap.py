@@ -41,6 +41,12 @@ def perintah_rekap(
         bool,
         typer.Option("--per-unit", help="Tulis juga satu buku kerja tiap unit, hanya dengan pegawainya."),
     ] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option(
+            "--pdf", help="Cetak juga Ringkasan dan jumlah-jumlahnya ke rekap/pdf/ (perlu LibreOffice)."
+        ),
+    ] = False,
     buku: OpsiBuku = None,
     kerja: OpsiKerja = "1",
     json: OpsiJson = False,
@@ -53,7 +59,13 @@ def perintah_rekap(
         raise TidakBisa("--unit dan --per-unit tidak dapat bersama; pilih salah satu.")
     with Kemajuan("buku unit", diam=diam or not per_unit) as maju:
         hasil = rekap_lengkap(
-            buka(buku), periode, unit=unit, per_unit=per_unit, kerja=bilangan(kerja, "--kerja"), lapor=maju
+            buka(buku),
+            periode,
+            unit=unit,
+            per_unit=per_unit,
+            pdf=pdf,
+            kerja=bilangan(kerja, "--kerja"),
+            lapor=maju,
         )
     if json:
         cetak_json(_data(hasil))
@@ -66,7 +78,7 @@ def _data(hasil: HasilRekap) -> dict[str, Any]:
     """The stable JSON: the fields of the recap itself, then what else was written."""
     import msgspec
 
-    lain = {"laporan": hasil.laporan, "berkas_unit": list(hasil.berkas_unit)}
+    lain = {"laporan": hasil.laporan, "berkas_unit": list(hasil.berkas_unit), "pdf": list(hasil.pdf)}
     return {**msgspec.to_builtins(hasil.ringkasan), **lain}
 
 
@@ -76,4 +88,6 @@ def _rupa(hasil: HasilRekap) -> str:
     baris = [rekap(hasil.ringkasan), f"Laporan untuk dilihat di peramban: {hasil.laporan}"]
     if hasil.berkas_unit:
         baris.append(f"{len(hasil.berkas_unit)} buku kerja unit di {Path(hasil.berkas_unit[0]).parent}.")
+    if hasil.pdf:
+        baris.append(f"PDF: {hasil.pdf[0]}" + (f" dan {len(hasil.pdf) - 1} lainnya" if hasil.pdf[1:] else ""))
     return "\n".join(baris)

@@ -19,7 +19,8 @@ class Pesanan(Struct, frozen=True, kw_only=True):
     blank), `milik` what its person filled in on an earlier version of the form (his to change, and in no
     stamp; `isi` goes before it). `periode` are the labels of the period dropdown (none: all kinds of
     periods), `rhk` the leader's RHK offered for "yang diintervensi". `untuk` says for whom, on the Petunjuk
-    sheet and in the footer. `bebas`: nothing is locked or stamped as prefilled (a filled example).
+    sheet and in the footer. `bebas`: nothing is locked or stamped as prefilled (a filled example). `cetak`: only
+    forms of which something is known are written, and no Petunjuk.
     """
 
     paket: Paket
@@ -34,3 +35,4 @@ class Pesanan(Struct, frozen=True, kw_only=True):
     dibuat: datetime
     kunci: bytes
     bebas: bool = False
+    cetak: bool = False

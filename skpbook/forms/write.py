@@ -176,21 +176,26 @@ class Penulis:
             for kode in self.pesanan.paket.lembar
         }
         self.daftar = DaftarPilihan(self.buku, self.pesanan.periode, self.pesanan.rhk)
-        for kode, satu in lembar.items():
-            self._lembar(satu, self.katalog.definisi[kode], self.tata[kode], self.pohon[kode])
-        tulis_petunjuk(
-            petunjuk,
-            self.gaya,
-            self.katalog,
-            self.daftar,
-            self.pesanan.paket,
-            self.pesanan.untuk,
-            [(self.katalog.definisi[kode], self._ditanya(kode)) for kode in lembar],
-        )
+        tampak = [kode for kode in lembar if not self.pesanan.cetak or kode in self.pesanan.isi]
+        for kode in tampak:
+            self._lembar(lembar[kode], self.katalog.definisi[kode], self.tata[kode], self.pohon[kode])
+        if not self.pesanan.cetak:
+            tulis_petunjuk(
+                petunjuk,
+                self.gaya,
+                self.katalog,
+                self.daftar,
+                self.pesanan.paket,
+                self.pesanan.untuk,
+                [(self.katalog.definisi[kode], self._ditanya(kode)) for kode in lembar],
+            )
         self._cap({kode: self.katalog.definisi[kode].lembar for kode in lembar})
-        pertama = lembar[self.pesanan.paket.lembar[0]]
+        pertama = lembar[tampak[0]]
         pertama.activate()
         pertama.set_first_sheet()
+        if self.pesanan.cetak:
+            for satu in (petunjuk, *(lembar[kode] for kode in lembar if kode not in tampak)):
+                satu.hide()
 
     def _ditanya(self, kode: str) -> list[Isian]:
         tanpa = self.tak_ditanya.get(kode, frozenset())

@@ -25,10 +25,11 @@ _PILIHAN_BUKU = {
 
 
 class BukuKerja:
-    """`lembar` adds a sheet, `simpan` writes the file. `hidup`: see `LembarKerja.hitungan`."""
+    """`lembar` adds a sheet, `simpan` writes the file. `hidup`, `beku`: see `LembarKerja`."""
 
-    def __init__(self, sifat: Mapping[str, Any], *, hidup: bool = True) -> None:
+    def __init__(self, sifat: Mapping[str, Any], *, hidup: bool = True, beku: bool = False) -> None:
         self._hidup = hidup
+        self._beku = beku
         self._wadah = io.BytesIO()
         self.xlsx: Any = xlsxwriter.Workbook(self._wadah, dict(_PILIHAN_BUKU))
         self.xlsx.set_properties(dict(sifat))
@@ -39,6 +40,7 @@ class BukuKerja:
         """A new sheet, the next in order."""
         satu = LembarKerja(self.xlsx, self.gaya, nama)
         satu.hidup = self._hidup
+        satu.beku = self._beku
         self._lembar.append(satu)
         return satu
 

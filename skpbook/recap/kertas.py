@@ -44,6 +44,8 @@ class LembarKerja:
         self.aliran: Aliran | None = None
         self.hidup = True
         """Whether counts of a group are formulas; past some size a program would take minutes over them."""
+        self.beku = False
+        """Whether every figure is a value and nothing a link: sheets to print, without those they refer to."""
 
     def selesai(self) -> None:
         """Write the title and set the height of every row: as asked for, else what its wrapped texts need."""
@@ -77,6 +79,9 @@ class LembarKerja:
 
     def rumus(self, baris: int, kolom: int, rumus: str, hasil: float, *gaya: str) -> None:
         """A live formula with the value it has now."""
+        if self.beku:
+            self.angka(baris, kolom, hasil, *gaya)
+            return
         self.ws.write_formula(baris, kolom, rumus, self.gaya(*gaya), hasil)
 
     def hitungan(self, baris: int, kolom: int, rumus: str, hasil: float, *gaya: str) -> None:
@@ -93,6 +98,9 @@ class LembarKerja:
 
     def tautan(self, baris: int, kolom: int, tujuan: str, isi: str, *gaya: str) -> None:
         """A link to a cell of this workbook (`tujuan` as 'Lembar'!A1); only for text that is ours."""
+        if self.beku:
+            self.teks(baris, kolom, isi, *gaya)
+            return
         self.ws.write_url(baris, kolom, f"internal:{tujuan}", self.gaya(*gaya, "tautan"), aman(isi))
 
     def gabung(self, b1: int, k1: int, b2: int, k2: int, isi: str | None, *gaya: str) -> None:

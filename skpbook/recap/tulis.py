@@ -51,6 +51,23 @@ BATAS_RUMUS = 5_000_000
 program that opens the workbook works out all of them (about ninety a unit).
 """
 
+LEMBAR_CETAK = (
+    nama.RINGKASAN,
+    nama.OPD,
+    nama.UNIT,
+    nama.PENILAIAN_OPD,
+    nama.PENILAIAN_UNIT,
+    nama.STATUS_UNIT,
+    nama.KUADRAN,
+    nama.DISTRIBUSI,
+    nama.DISTRIBUSI_LAIN,
+    nama.KURVA,
+    nama.CAKUPAN,
+    nama.KETERLIBATAN,
+    nama.BELUM_PENILAI,
+)
+"""Sheets of counts: what a PDF of the recap holds. Lists of people stay in the workbook, to be filtered."""
+
 
 class RingkasanUnit(Struct, frozen=True, kw_only=True):
     """One unit of a written recap."""
@@ -104,8 +121,24 @@ def tulis_buku(rekap: Rekap, tujuan: Path) -> RingkasanRekap:
     return ringkasan_rekap(rekap, tujuan)
 
 
+def tulis_cetak(rekap: Rekap, tujuan: Path) -> None:
+    """Write the sheets that are handed in on paper, every figure a value: what a PDF is made of."""
+    buku = _buku(rekap, beku=True)
+    for nama_lembar, tulis in _penulis(rekap):
+        if nama_lembar in LEMBAR_CETAK:
+            tulis(buku.lembar(nama_lembar), rekap)
+    buku.simpan(tujuan)
+
+
 def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
-    buku = BukuKerja(
+    buku = _buku(rekap)
+    for nama_lembar, tulis in _penulis(rekap):
+        tulis(buku.lembar(nama_lembar), rekap)
+    buku.simpan(berkas)
+
+
+def _buku(rekap: Rekap, *, beku: bool = False) -> BukuKerja:
+    return BukuKerja(
         {
             "title": "Rekapitulasi predikat kinerja pegawai",
             "subject": rekap.sebutan_periode,
@@ -113,11 +146,8 @@ def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
             "created": rekap.dibuat,
         },
         hidup=len(rekap.unit) * rekap.jumlah.pegawai <= BATAS_RUMUS,
+        beku=beku,
     )
-    penulis = _penulis(rekap)
-    for nama_lembar, tulis in penulis:
-        tulis(buku.lembar(nama_lembar), rekap)
-    buku.simpan(berkas)
 
 
 def _penulis(rekap: Rekap) -> list[tuple[str, Callable[[LembarKerja, Rekap], None]]]:
