@@ -41,7 +41,7 @@ def test_ekspor_bkn(jalan, tmp_path):
 @pytest.mark.parametrize(
     ("argumen", "kalimat"),
     [
-        (("--ke", "xml"), "Bentuk ekspor “xml” tidak dikenal; pilih bkn, csv, json, parquet."),
+        (("--ke", "xml"), "Bentuk ekspor “xml” tidak dikenal; pilih bkn, pdf, csv, json, parquet."),
         (("--ke", "bkn", "--periode", "2026-TW1"), "Berkas BKN memuat evaluasi tahunan saja"),
         (("--ke", "csv", "--periode", "2025-TW1"), "periode tahun 2025"),
         (("--ke", "csv", "--tujuan", "/proc/tidak"), "tidak dapat ditulis"),
