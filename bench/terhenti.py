@@ -3,9 +3,10 @@ leaves them.
 
     python -m bench.terhenti [--kali 100] [--kerja 0] [--alamat postgresql://…] [--benih N]
 
-Most moments are drawn between the first original in the archive and the last, where something can be lost. Every
-trial takes a fresh copy of one book, kills one to three imports of it (SIGKILL, the whole process group) and lets the
-last one finish. With --alamat the ledger's tables are dropped before every trial. POSIX only.
+--kali counts the imports that were really killed. Most moments are drawn between the first original in the archive and
+the last, where something can be lost. Every trial takes a fresh copy of one book, kills one to three imports of it
+(SIGKILL, the whole process group) and lets the last one finish. With --alamat the ledger's tables are dropped before
+every trial. POSIX only.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def keadaan(buku: Buku) -> dict[str, Any]:
 
 def jalankan(buku: Buku, kerja: int, bunuh_pada: float | None = None, sesudah: int = 0) -> float:
     """One import in a process of its own, killed so many seconds after the archive holds `sesudah` originals; how
-    long it took.
+    long it took, negative when it was killed before its end.
     """
     mulai = time.monotonic()
     anak = os.fork()
@@ -131,7 +132,8 @@ def jalankan(buku: Buku, kerja: int, bunuh_pada: float | None = None, sesudah: i
             os.killpg(anak, 0)
             time.sleep(0.01)
     assert bunuh_pada is not None or status == 0, f"impor yang tidak diganggu gagal ({status})"
-    return time.monotonic() - mulai
+    lama = time.monotonic() - mulai
+    return -lama if os.WIFSIGNALED(status) else lama
 
 
 def _terarsip(buku: Buku) -> int:
@@ -151,8 +153,8 @@ def kosongkan(alamat: str | None) -> None:
 
 
 def uji(kali: int, kerja: int, benih: int, alamat: str | None = None) -> int:
-    """Run the trials; how many of them met a killed import that had begun to record. AssertionError on the first
-    that ends otherwise."""
+    """Trials until `kali` imports were killed; how many of the trials met one that had begun to record.
+    AssertionError on the first that ends otherwise."""
     acak = random.Random(benih)
     with tempfile.TemporaryDirectory(prefix="skpbook-terhenti-") as folder:
         asal = isi_buku(Path(folder) / "asal", alamat)
@@ -167,17 +169,19 @@ def uji(kali: int, kerja: int, benih: int, alamat: str | None = None) -> int:
             shutil.copytree(asal.akar, lagi)
             lama = min(lama, jalankan(Buku(lagi), kerja))
         assert len(harap["berkas"]) == BANYAK + 8, len(harap["berkas"])
-        terpotong = 0
-        for nomor in range(kali):
+        terpotong = kena = nomor = 0
+        while kena < kali:
+            nomor += 1
             kosongkan(alamat)
             coba = Path(folder) / f"coba-{nomor}"
             shutil.copytree(asal.akar, coba)
             penuh = len(harap["arsip"])
             for _ in range(acak.randint(1, 3)):
                 if acak.random() < 0.25:  # anywhere at all, its start too
-                    jalankan(Buku(coba), kerja, acak.uniform(0, lama))
+                    pada, sesudah = acak.uniform(0, lama), 0
                 else:
-                    jalankan(Buku(coba), kerja, acak.expovariate(100), acak.randint(1, penuh))
+                    pada, sesudah = acak.expovariate(100), acak.randint(1, penuh)
+                kena += jalankan(Buku(coba), kerja, pada, sesudah) < 0
             terpotong += 0 < _terarsip(Buku(coba)) < penuh
             jalankan(Buku(coba), kerja)
             jadi = keadaan(Buku(coba))
@@ -205,8 +209,8 @@ def utama() -> None:
     mulai = time.monotonic()
     terpotong = uji(pilihan.kali, pilihan.kerja, pilihan.benih, pilihan.alamat)
     print(
-        f"{pilihan.kali} percobaan (benih {pilihan.benih}) berakhir sama; {terpotong} di antaranya terpotong di "
-        f"tengah; {time.monotonic() - mulai:.0f} detik"
+        f"{pilihan.kali} kali dibunuh (benih {pilihan.benih}), selalu berakhir sama; {terpotong} percobaan terpotong "
+        f"di tengah; {time.monotonic() - mulai:.0f} detik"
     )
 
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from skpbook.ledger.pilih import Tersimpan
 
 
-def pakai(buku: Buku, sebutan: Sequence[str]) -> HasilImpor:
+def pakai(
+    buku: Buku, sebutan: Sequence[str], jam: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> HasilImpor:
     """Let these stored files count for their pegawai, form and period. Raises `TidakBisa`."""
     hasil = []
     with buku.ledger() as ledger:
         for satu in sebutan:
-            dipilih, pergantian = ledger.pakai(_isi_di_cakram(buku, satu) or satu)
+            dipilih, pergantian = ledger.pakai(_isi_di_cakram(buku, satu) or satu, _pengguna(), jam())
             hasil.append(_hasil(dipilih, DITERIMA, temuan_pergantian(pergantian)))
     return susun_hasil(hasil)
 

@@ -4,9 +4,11 @@ which nothing tells the newer (B017).
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
+from skpbook.domain.periode import tulis_tanggal
 from skpbook.domain.tempat import Rujukan
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def _temuan_ganti(lembar: Sequence[Pergantian]) -> Temuan:
     )
     return temuan(
         "B013",
-        f"Berkas ini menggantikan {lama} ({_DASAR[satu.dasar]}) untuk lembar {_nama_lembar(lembar)}; "
+        f"Berkas ini menggantikan {lama} ({_dasar(satu)}) untuk lembar {_nama_lembar(lembar)}; "
         "keduanya tersimpan.",
         berkas=satu.berkas_baru,
         lembar=satu.lembar_baru,
@@ -87,6 +89,13 @@ def _temuan_ganti(lembar: Sequence[Pergantian]) -> Temuan:
         kaitan=Rujukan(satu.berkas_lama, satu.lembar_lama, "A1"),
         saran="Pastikan yang berlaku memang yang dikehendaki; memilih yang lain: skpbook impor --pakai BERKAS.",
     )
+
+
+def _dasar(satu: Pergantian) -> str:
+    if satu.dasar == "dipilih" and satu.dipilih_oleh and satu.dipilih_pada:
+        hari = datetime.fromisoformat(satu.dipilih_pada).astimezone().date()
+        return f"dipilih {satu.dipilih_oleh} pada {tulis_tanggal(hari)}"
+    return _DASAR[satu.dasar]
 
 
 def _temuan_sengketa(lembar: Sequence[Pergantian]) -> Temuan:

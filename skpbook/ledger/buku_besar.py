@@ -169,11 +169,11 @@ class BukuBesar:
         with terjemahkan(), self._tulis.begin() as kon:
             pilih.putuskan(kon, hash_isi, strategi)
 
-    def pakai(self, sebutan: str) -> tuple[Tersimpan, tuple[Pergantian, ...]]:
+    def pakai(self, sebutan: str, oleh: str, pada: datetime) -> tuple[Tersimpan, tuple[Pergantian, ...]]:
         """Let the stored file called so count. Raises `TidakBisa` as `pilih.satu` and `pilih.pakai` do."""
         with terjemahkan(), self._tulis.begin() as kon:
             dipilih = pilih.satu(kon, sebutan)
-            pilih.pakai(kon, dipilih.hash)
+            pilih.pakai(kon, dipilih.hash, oleh, _iso(pada))
             return dipilih, ganti.pergantian(kon, dipilih.hash)
 
     def abaikan(self, sebutan: str, alasan: str, oleh: str, pada: datetime) -> Tersimpan:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _POTONGAN = 1000
 _KOSONG = {skema.dokumen.c.isi: b"", skema.dokumen.c.peta: ""}
-_TABEL = (skema.keterangan, skema.berkas, skema.nama_berkas, skema.dokumen)
+_TABEL = (skema.keterangan, skema.berkas, skema.nama_berkas, skema.dokumen, skema.pilihan)
 
 
 def salin(dari: sa.Connection, ke: sa.Connection) -> None:

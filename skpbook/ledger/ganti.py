@@ -31,7 +31,8 @@ class Strategi(StrEnum):
 class Pergantian(Struct, frozen=True, kw_only=True):
     """A sheet that is not current and the one that stands in its place. `dasar`: see `skema.dokumen`.
 
-    `hash_baru` and `hash_lama` are the contents, `disimpan_baru` and `disimpan_lama` their saved times.
+    `hash_baru` and `hash_lama` are the contents, `disimpan_baru` and `disimpan_lama` their saved times;
+    `dipilih_oleh` and `dipilih_pada` tell who last chose the one that stands, where somebody did by name.
     """
 
     berkas_baru: str
@@ -47,6 +48,8 @@ class Pergantian(Struct, frozen=True, kw_only=True):
     hash_lama: str
     disimpan_baru: str | None
     disimpan_lama: str | None
+    dipilih_oleh: str | None = None
+    dipilih_pada: str | None = None
 
 
 def banding(baru: str | None, lama: str | None) -> int:
@@ -58,7 +61,8 @@ def banding(baru: str | None, lama: str | None) -> int:
 
 # Statements are built once: building them anew costs more than the database takes to run them.
 _baru = skema.dokumen.alias("baru")
-_d, _b, _n = skema.dokumen, skema.berkas, skema.nama_berkas
+_d, _b, _n, _p = skema.dokumen, skema.berkas, skema.nama_berkas, skema.pilihan
+_TERAKHIR_DIPILIH = sa.select(sa.func.max(_p.c.id))
 _SAINGAN = (
     sa.select(_d.c.id, _d.c.berkas, _d.c.kunci, _d.c.disimpan, _d.c.sidik_isi)
     .where(
@@ -68,10 +72,27 @@ _SAINGAN = (
     )
     .order_by(_d.c.id)
 )
+_TANPA_KUNCI = (
+    sa.select(_d.c.id, _d.c.berkas, _d.c.kunci, _d.c.disimpan, _d.c.sidik_isi)
+    .where(
+        _d.c.kunci.is_(None),
+        _d.c.sidik_isi.in_(sa.bindparam("sidik", expanding=True)),
+        _d.c.berlaku.is_(True),
+        _d.c.berkas != sa.bindparam("hash"),
+    )
+    .order_by(_d.c.id)
+)
 _GANTI = _d.update().where(_d.c.id == sa.bindparam("lama")).values(berlaku=False)
+_SALINAN = _d.alias("salinan")
 _GANTI_TANPA_KUNCI = (
     _d.update()
-    .where(_d.c.berkas == sa.bindparam("lama"), _d.c.kunci.is_(None), _d.c.berlaku.is_(True))
+    .where(
+        _d.c.berkas == sa.bindparam("lama"),
+        _d.c.kunci.is_(None),
+        _d.c.berlaku.is_(True),
+        # One that the new file only repeats goes on counting: the repetition has given way to it.
+        ~sa.exists().where(_SALINAN.c.berkas == sa.bindparam("baru"), _SALINAN.c.digantikan_oleh == _d.c.id),
+    )
     .values(
         berlaku=False,
         dasar_ganti="nama-berkas",
@@ -87,12 +108,25 @@ _BUKAN_KOLOM = frozenset({"peta", "peta_hash", "kunci_tanpa_periode"})
 
 
 def saingan(kon: sa.Connection, hash_isi: str, dokumen: Sequence[CatatanDokumen]) -> Sequence[Any]:
-    """Current documents of other files that claim a kunci of these, or the same without saying a period.
+    """Current documents of other files that claim a kunci of these, or the same without saying a period; of
+    a file that does not say whose it is, those of one of the same content.
 
     Rows of (id, berkas, kunci, disimpan, sidik_isi) in the order they came.
     """
     kunci = {milik for satu in dokumen for milik in (satu.kunci, satu.kunci_tanpa_periode) if milik}
-    return kon.execute(_SAINGAN, {"kunci": sorted(kunci), "hash": hash_isi}).all() if kunci else ()
+    ada = [*kon.execute(_SAINGAN, {"kunci": sorted(kunci), "hash": hash_isi})] if kunci else []
+    if dokumen and not kunci:
+        ada += _salinan_tanpa_kunci(kon, hash_isi, dokumen)
+    return ada
+
+
+def _salinan_tanpa_kunci(kon: sa.Connection, hash_isi: str, dokumen: Sequence[CatatanDokumen]) -> list[Any]:
+    """The sheets of a file that says all that this one says, where neither says whose it is."""
+    sidik = {satu.sidik_isi for satu in dokumen}
+    menurut_berkas: dict[str, list[Any]] = {}
+    for baris in kon.execute(_TANPA_KUNCI, {"sidik": sorted(sidik), "hash": hash_isi}):
+        menurut_berkas.setdefault(baris.berkas, []).append(baris)
+    return next((milik for milik in menurut_berkas.values() if {b.sidik_isi for b in milik} == sidik), [])
 
 
 def sisipkan(
@@ -108,7 +142,11 @@ def sisipkan(
         return
     for satu in berkas.dokumen:
         kunci = {satu.kunci, satu.kunci_tanpa_periode} - {None}
-        milik = [lama for lama in lawan if lama.kunci in kunci]
+        milik = [
+            lama
+            for lama in lawan
+            if lama.kunci in kunci or (not kunci and lama.kunci is None and lama.sidik_isi == satu.sidik_isi)
+        ]
         putusan = [(lama, *_putusan(berkas, satu, lama, nama_lama, strategi)) for lama in milik]
         kalah = next(((lama.id, dasar) for lama, menang, dasar in putusan if not menang), None)
         hasil = kon.execute(_SISIP_DOKUMEN, _kolom(berkas, satu, kalah))
@@ -165,6 +203,7 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
     of every one that does count.
     """
     baru, lama = skema.dokumen.alias("baru"), skema.dokumen.alias("lama")
+    terakhir = _p.alias("terakhir")
     berkas_baru, berkas_lama = skema.berkas.alias("berkas_baru"), skema.berkas.alias("berkas_lama")
     tanya = (
         sa.select(
@@ -181,11 +220,16 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
             lama.c.berkas.label("hash_lama"),
             baru.c.disimpan.label("disimpan_baru"),
             lama.c.disimpan.label("disimpan_lama"),
+            terakhir.c.oleh.label("dipilih_oleh"),
+            terakhir.c.pada.label("dipilih_pada"),
         )
         .select_from(lama)
         .join(baru, baru.c.id == lama.c.digantikan_oleh)
         .join(berkas_baru, berkas_baru.c.hash == baru.c.berkas)
         .join(berkas_lama, berkas_lama.c.hash == lama.c.berkas)
+        .outerjoin(
+            terakhir, terakhir.c.id == _TERAKHIR_DIPILIH.where(_p.c.berkas == baru.c.berkas).scalar_subquery()
+        )
         .order_by(baru.c.id, lama.c.id)
     )
     if hash_isi is not None:

@@ -68,14 +68,14 @@ def satu(kon: sa.Connection, sebutan: str) -> Tersimpan:
     return ada[0]
 
 
-def pakai(kon: sa.Connection, hash_isi: str) -> None:
-    """Let the sheets of one file count, in place of those that do for the same pegawai, form and period.
-
-    Raises `TidakBisa` for a file without sheets.
+def pakai(kon: sa.Connection, hash_isi: str, oleh: str, waktu: str) -> None:
+    """Let the sheets of one file count, in place of those that do for the same pegawai, form and period; who
+    wanted it is noted. Raises `TidakBisa` for a file without sheets.
     """
     lembar = kon.execute(sa.select(_d).where(_d.c.berkas == hash_isi).order_by(_d.c.id)).all()
     if not lembar:
         raise TidakBisa("Berkas itu tidak diterima sebagai formulir, jadi tidak dapat dipakai.")
+    kon.execute(skema.pilihan.insert().values(berkas=hash_isi, oleh=oleh, pada=waktu))
     for baris in lembar:
         _menangkan(kon, baris)
 

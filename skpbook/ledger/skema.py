@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from skpbook.domain.galat import TidakBisa
 
-SKEMA = 7
+SKEMA = 8
 
 metadata = MetaData()
 
@@ -140,6 +140,17 @@ pengecualian = Table(
     Column("dicabut_oleh", Text),
 )
 """Waivers; a revoked row stays. `periode` NULL is every period."""
+
+
+pilihan = Table(
+    "pilihan",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("berkas", String(64), ForeignKey("berkas.hash"), nullable=False, index=True),
+    Column("oleh", Text, nullable=False),
+    Column("pada", String(32), nullable=False),
+)
+"""Who let which file count (`impor --pakai`), and when; every choice stays, the last one of a file is told."""
 
 
 def versi(kon: sa.Connection) -> int | None:

@@ -1,24 +1,30 @@
 """Importing again: what was turned away, what is tried, what a person decides, what need not be read."""
 
+import getpass
 import io
 import os
 import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from skpbook.app import impor as modul_impor
 from skpbook.app.buku import Buku
 from skpbook.app.impor import impor
+from skpbook.app.kembalikan import kembalikan
 from skpbook.app.konteks import susun_konteks
+from skpbook.app.periksa import periksa
 from skpbook.app.pilih_berkas import abaikan, pakai
 from skpbook.domain.galat import TidakBisa
+from skpbook.domain.skp import Identitas
 from skpbook.intake import pekerja
 from skpbook.intake.sumber import Acak
 from skpbook.ledger.ganti import Strategi
 from tests.app.bahan import isi_arsip, isi_ledger, skp, taruh, templat
-from tests.intake.formulir import NIP, NIP_LAIN
+from tests.intake.formulir import NIP, NIP_LAIN, buku_skp, isi_skp
 
 
 def ringkas(hasil):
@@ -200,7 +206,7 @@ def test_yang_baru_saja_berubah_tidak_diingat(buku):
 def test_batas_yang_diubah_membuat_yang_ditolak_dibaca_lagi(buku):
     data = skp(buku)
     teks = (buku.akar / "skpbook.toml").read_text()
-    (buku.akar / "skpbook.toml").write_text(f"{teks}\njumlah_bagian = 3\n")
+    (buku.akar / "skpbook.toml").write_text(teks.replace("[batas]", "[batas]\njumlah_bagian = 3"))
     taruh(buku, "a.xlsx", data)
     assert ringkas(impor(Buku(buku.akar))) == {"a.xlsx": ("ditolak", ["B004"])}
     (buku.akar / "skpbook.toml").write_text(teks)
@@ -239,5 +245,31 @@ def test_pakai_menurut_jalur_di_cakram(buku):
     assert berlaku(buku) == {"Baru"}
     pakai(buku, [str(lama)])
     assert berlaku(buku) == {"Lama"}
+    hasil = pakai(buku, [str(lama)], jam=lambda: datetime(2026, 3, 5, 8, tzinfo=UTC))
+    (temuan,) = hasil.berkas[0].temuan
+    assert temuan.kode == "B013"
+    assert f"(dipilih {getpass.getuser()} pada 5 Maret 2026)" in temuan.pesan
+    (lagi,) = (satu for satu in periksa(buku).temuan if satu.kode == "B013")
+    assert lagi.pesan == temuan.pesan, "who chose is kept in the ledger"
     pakai(buku, ["masuk/1.xlsx"])
     assert berlaku(buku) == {"Baru"}
+
+
+def test_salinan_bertanda_yang_tidak_diubah_sudah_ada(buku):
+    """What went back through kembali/ and comes again as it is tells nothing new, known or nobody's."""
+    taruh(buku, "kenal.xlsx", skp(buku, rencana=""))
+    anonim = msgspec.structs.replace(isi_skp(rencana=""), pegawai=Identitas(nama="Budi"))
+    taruh(buku, "entah.xlsx", buku_skp(anonim, cap_nip=None, cap_unit=None, kunci=buku.kunci_pasti()))
+    impor(buku)
+    with buku.ledger() as ledger:
+        sebelum = list(ledger.dokumen_berlaku())
+    salinan = [buku.akar / satu.salinan for satu in kembalikan(buku).berkas if satu.bentuk == "bertanda"]
+    assert len(salinan) == 2
+    for satu in salinan:
+        taruh(buku, f"lagi/{satu.name}", satu.read_bytes())
+        taruh(buku, f"{satu.name}", satu.read_bytes())
+    taruh(buku, "entah.xlsx", next(s.read_bytes() for s in salinan if "entah" in s.name))
+    hasil = impor(buku)
+    assert {satu.status for satu in hasil.berkas} == {"sudah-ada"}, ringkas(hasil)
+    with buku.ledger() as ledger:
+        assert list(ledger.dokumen_berlaku()) == sebelum

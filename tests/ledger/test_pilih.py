@@ -34,22 +34,22 @@ def test_berkas_lama_dipakai_lagi(ledger, sebutan):
     ledger.catat(isi("a", LAMA), PADA)
     ledger.catat(isi("b", BARU), PADA)
     assert berlaku(ledger) == [("b.xlsx", "SKP"), ("b.xlsx", "Lampiran")]
-    dipilih, pergantian = ledger.pakai(sebutan)
+    dipilih, pergantian = ledger.pakai(sebutan, "Sari", PADA)
     assert dipilih.hash == "a" * 64
     assert {(satu.berkas_baru, satu.berkas_lama, satu.dasar) for satu in pergantian} == {
         ("a.xlsx", "b.xlsx", "dipilih")
     }
     assert berlaku(ledger) == [("a.xlsx", "SKP"), ("a.xlsx", "Lampiran")]
-    ledger.pakai("b.xlsx")
+    ledger.pakai("b.xlsx", "Sari", PADA)
     assert berlaku(ledger) == [("b.xlsx", "SKP"), ("b.xlsx", "Lampiran")]
-    ledger.pakai("b.xlsx")
+    ledger.pakai("b.xlsx", "Sari", PADA)
     assert berlaku(ledger) == [("b.xlsx", "SKP"), ("b.xlsx", "Lampiran")]
 
 
 def test_yang_lebih_baru_dari_yang_dipilih_menggantikan_lagi(ledger):
     ledger.catat(isi("a", LAMA), PADA)
     ledger.catat(isi("b", BARU), PADA)
-    ledger.pakai("a.xlsx")
+    ledger.pakai("a.xlsx", "Sari", PADA)
     ledger.catat(isi("b", BARU), PADA)
     assert berlaku(ledger)[0][0] == "a.xlsx", "the same file again is no news"
     ledger.catat(isi("c", "2026-03-01T00:00:00Z"), PADA)
@@ -60,7 +60,7 @@ def test_memilih_menyudahi_sengketa(ledger):
     for nomor in "abc":
         ledger.catat(isi(nomor, LAMA), PADA)
     assert {satu.berkas_lama for satu in ledger.sengketa()} == {"b.xlsx", "c.xlsx"}
-    ledger.pakai("b.xlsx")
+    ledger.pakai("b.xlsx", "Sari", PADA)
     assert ledger.sengketa() == ()
     assert berlaku(ledger)[0][0] == "b.xlsx"
 
@@ -68,7 +68,7 @@ def test_memilih_menyudahi_sengketa(ledger):
 def test_memilih_yang_sudah_berlaku_menyudahi_sengketa(ledger):
     ledger.catat(isi("a", LAMA), PADA)
     ledger.catat(isi("b", LAMA), PADA)
-    ledger.pakai("a.xlsx")
+    ledger.pakai("a.xlsx", "Sari", PADA)
     assert ledger.sengketa() == ()
     assert berlaku(ledger)[0][0] == "a.xlsx"
 
@@ -97,7 +97,7 @@ def test_skp_tanpa_periode_dipilih_lagi(ledger):
     ledger.catat(isi("a", LAMA, periode=None), PADA)
     ledger.catat(isi("b", BARU), PADA)
     assert [satu[0] for satu in berlaku(ledger)] == ["b.xlsx", "b.xlsx"]
-    ledger.pakai("a.xlsx")
+    ledger.pakai("a.xlsx", "Sari", PADA)
     assert [satu[0] for satu in berlaku(ledger)] == ["a.xlsx", "a.xlsx"]
 
 
@@ -105,17 +105,17 @@ def test_nama_yang_tidak_dikenal_atau_lebih_dari_satu(ledger):
     ledger.catat(isi("a", LAMA, nama="x.xlsx"), PADA)
     ledger.catat(isi("b", BARU, nama="x.xlsx"), PADA)
     with pytest.raises(TidakBisa, match="tidak pernah diimpor"):
-        ledger.pakai("y.xlsx")
+        ledger.pakai("y.xlsx", "Sari", PADA)
     with pytest.raises(TidakBisa) as tangkap:
-        ledger.pakai("x.xlsx")
+        ledger.pakai("x.xlsx", "Sari", PADA)
     kalimat = str(tangkap.value)
     assert f"{'a' * 10} (x.xlsx, disimpan {LAMA})" in kalimat
     assert f"{'b' * 10} (x.xlsx, disimpan {BARU}, berlaku)" in kalimat
-    ledger.pakai("a" * 10)
+    ledger.pakai("a" * 10, "Sari", PADA)
     assert next(ledger.dokumen_berlaku()).hash == "a" * 64
 
 
 def test_yang_ditolak_tidak_dapat_dipakai(ledger):
     ledger.catat(catatan(status="ditolak"), PADA)
     with pytest.raises(TidakBisa, match="tidak diterima sebagai formulir"):
-        ledger.pakai("a.xlsx")
+        ledger.pakai("a.xlsx", "Sari", PADA)
