@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests import postgres
@@ -11,6 +12,10 @@ from tests import postgres
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+hypothesis.settings.register_profile("skpbook", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("skpbook")
 
 
 @pytest.fixture(scope="session")
