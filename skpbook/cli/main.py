@@ -23,6 +23,7 @@ from skpbook.cli import (
     perintah_kecualikan,
     perintah_kembalikan,
     perintah_rekap,
+    perintah_status,
 )
 from skpbook.cli.aplikasi import (
     ADA_GALAT,
@@ -166,26 +167,6 @@ def perintah_periksa(
     return ADA_GALAT if hasil.ada_galat else SELESAI
 
 
-@aplikasi.command("status", cls=Perintah, help="Siapa yang sudah dan belum menyerahkan, per unit.")
-def perintah_status(
-    tahap: Annotated[
-        str, typer.Option("--tahap", metavar="TAHAP", help="Yang dihitung belum: skp, mph, atau evaluasi.")
-    ] = "skp",
-    unit: OpsiUnit = None,
-    periode: OpsiPeriode = None,
-    buku: OpsiBuku = None,
-    json: OpsiJson = False,
-    diam: OpsiDiam = False,
-) -> int:
-    """Count what has come in."""
-    from skpbook.app.status import status
-    from skpbook.cli import tampil
-
-    hasil = status(buka(buku), tahap=tahap, unit=unit, periode=periode)
-    cetak(hasil, tampil.status, json=json, diam=diam)
-    return SELESAI
-
-
 @aplikasi.command("aturan", cls=Perintah, help="Terangkan satu aturan, atau sebutkan semuanya.")
 def perintah_aturan(
     kode: Annotated[str | None, typer.Argument(metavar="KODE", help="Kode aturan, misalnya K401.")] = None,
@@ -229,6 +210,7 @@ def perintah_contoh(
 perintah_ambil.pasang(aplikasi)
 perintah_impor.pasang(aplikasi)
 perintah_rekap.pasang(aplikasi)
+perintah_status.pasang(aplikasi)
 perintah_banding.pasang(aplikasi)
 perintah_ekspor.pasang(aplikasi)
 perintah_kaskade.pasang(aplikasi)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from skpbook.app.contoh import HasilContoh
     from skpbook.app.periksa import HasilPeriksa
     from skpbook.app.siapkan import HasilSiapkan
-    from skpbook.app.status import HasilStatus
     from skpbook.domain.pengecualian import Pengecualian
     from skpbook.domain.temuan import Temuan
     from skpbook.recap.tulis import RingkasanRekap
@@ -223,14 +222,6 @@ def _potong_daftar(baris: Sequence[str], banyak: int = 10) -> list[str]:
     """Lines, indented, with a word on those left out."""
     lebih = [f"  … dan {len(baris) - banyak} lagi; semuanya dengan --json."] if len(baris) > banyak else []
     return [*(f"  {satu}" for satu in baris[:banyak]), *lebih]
-
-
-def status(hasil: HasilStatus) -> str:
-    """One row a unit, with the sum."""
-    baris = [(u.unit, u.nama, u.pegawai, u.skp, u.mph, u.evaluasi, len(u.belum)) for u in hasil.unit]
-    jumlah = [sum(int(satu[k]) for satu in baris) for k in range(2, 7)]
-    kepala = ("Unit", "Nama", "Pegawai", "SKP", "MPH", "Evaluasi", f"Belum {hasil.tahap}")
-    return tabel(kepala, [*baris, ("", "Jumlah", *jumlah)])
 
 
 def rekap(hasil: RingkasanRekap) -> str:

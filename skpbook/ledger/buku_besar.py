@@ -259,6 +259,11 @@ class BukuBesar:
                 for jenis, nip, unit, periode in baris
             )
 
+    def terima_terakhir(self) -> Mapping[str, str]:
+        """NIP -> when that person's latest paper came: see `ringkas.terima_terakhir`."""
+        with terjemahkan(), self._mesin.connect() as kon:
+            return ringkas.terima_terakhir(kon)
+
     def berkas(self) -> tuple[Ringkas, ...]:
         """Every file that has come in, in order."""
         b = skema.berkas

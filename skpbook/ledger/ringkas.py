@@ -1,4 +1,4 @@
-"""Evaluations of all periods for a recap: only what decides a predikat is decoded, nothing is kept.
+"""What a recap or a status needs of many documents at once: only what decides is decoded, nothing is kept.
 
 A year of a large instansi is a million evaluations; a full one takes a hundred times the memory of its ratings.
 """
@@ -18,7 +18,7 @@ from skpbook.ledger import skema
 from skpbook.ledger.catatan import JENIS_EVALUASI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _POTONGAN = 2000
 
@@ -81,3 +81,15 @@ def _dokumen(baris: Any) -> Dokumen:
         cap=Cap(formulir={}, nip=satu.nip, sah=satu.sah) if satu else None,
         disimpan=disimpan,
     )
+
+
+def terima_terakhir(kon: sa.Connection) -> Mapping[str, str]:
+    """NIP -> when the latest paper of that person came (ISO, UTC), whether it counts or not."""
+    b, d = skema.berkas, skema.dokumen
+    tanya = (
+        sa.select(d.c.nip, sa.func.max(b.c.diterima_pada).label("pada"))
+        .join(b, b.c.hash == d.c.berkas)
+        .where(d.c.nip.is_not(None))
+        .group_by(d.c.nip)
+    )
+    return {baris.nip: baris.pada for baris in kon.execute(tanya)}

@@ -71,6 +71,7 @@ FRAGMEN: Mapping[str, Mapping[str, Any]] = {
     "persen": {"num_format": f"{_INDONESIA}0.0%", "align": "right"},
     "desimal": {"num_format": f"{_INDONESIA}#,##0.0", "align": "right"},
     "dua_desimal": {"num_format": f"{_INDONESIA}#,##0.00", "align": "right"},
+    "tanggal": {"num_format": f"{_INDONESIA}d mmm yyyy", "align": "center"},
     "teks": {"num_format": "@"},
     "tautan": {"font_color": "#0B3D91", "underline": 1},
     "galat": {"bold": True, "bg_color": "#F4B6B6"},

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from skpbook.app.buku import Buku
 from skpbook.app.contoh import PEDOMAN_LAIN, PENANDA, contoh, kosongkan, periksa_kedua
+from skpbook.app.konteks import susun_konteks
 from skpbook.app.status import status
 from skpbook.checks.registry import ATURAN
 from skpbook.contoh.cacat import Cacat, muat_cacat
 from skpbook.domain.galat import TidakBisa
+from skpbook.recap.bingkai import BELUM as TANDA_BELUM
+from skpbook.recap.bingkai import bingkai_belum, bingkai_pegawai
 
 if TYPE_CHECKING:
     from conftest import BukuContoh
@@ -107,6 +114,40 @@ def test_yang_tidak_kembali_terhitung_belum(buku_contoh: BukuContoh) -> None:
     tak_kirim = {cacat.nip for cacat in muat_cacat() if "skp" in cacat.tidak_dikirim}
     assert baru | tak_kirim <= belum
     assert len(belum - baru - tak_kirim) <= 1
+
+
+@pytest.mark.parametrize("tahap", ["skp", "mph", "evaluasi"])
+def test_status_sama_dengan_hitungan_dari_berkasnya(buku_contoh: BukuContoh, tahap: str) -> None:
+    """Counted by pandas and SQL from what lies in the folder."""
+    folder = buku_contoh.folder
+    orang = pd.read_excel(
+        folder / "pegawai.xlsx", sheet_name="Pegawai", dtype=str, skiprows=2, engine="openpyxl"
+    )
+    nip = {satu for satu in orang["NIP/NI PPPK"].dropna() if len(satu) == 18}
+    with closing(sqlite3.connect(f"file:{folder / 'skpbook.db'}?mode=ro", uri=True)) as kon:
+        masuk = pd.read_sql("SELECT jenis, nip, periode FROM dokumen WHERE berlaku", kon)
+        ditolak = kon.execute("SELECT count(*) FROM berkas WHERE status = 'ditolak'").fetchone()[0]
+    masuk = masuk[(masuk["jenis"] != "evaluasi") | (masuk["periode"] == "2026-TW1")]
+    ada = set(masuk.loc[masuk["jenis"] == tahap, "nip"]) & nip
+    hasil = status(Buku(folder), tahap=tahap, periode="2026-TW1")
+    assert sum(getattr(satu, tahap) for satu in hasil.unit) == len(ada)
+    belum = {satu for unit in hasil.unit for satu in unit.belum}
+    assert not belum & ada
+    if tahap == "mph":
+        assert belum | ada >= set(orang["NIP ATASAN"].dropna()) & nip
+    else:
+        assert belum | ada == nip
+    assert 0 < len([satu for satu in hasil.perlu_dilihat if satu.keadaan == "ditolak"]) <= ditolak
+
+
+@pytest.mark.parametrize("tahap", ["skp", "mph", "evaluasi"])
+def test_status_dan_rekap_sepakat_siapa_yang_belum(buku_contoh: BukuContoh, tahap: str) -> None:
+    """But for those whom only an e-Kinerja export knows: the recap counts them."""
+    buku = Buku(buku_contoh.folder)
+    konteks = replace(susun_konteks(buku, periode="2026-TW1"), lembar_ekinerja=())
+    rekap = bingkai_belum(bingkai_pegawai(konteks, "2026-TW1", {}), ())
+    belum = {nip for unit in status(buku, tahap=tahap, periode="2026-TW1").unit for nip in unit.belum}
+    assert belum == set(rekap.loc[rekap[tahap] == TANDA_BELUM, "nip"])
 
 
 def test_instansi_bersih_tanpa_temuan(tmp_path: Path) -> None:
