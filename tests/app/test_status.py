@@ -38,7 +38,7 @@ class Buatan:
         self.orang = [self._orang(acak, nomor, kode) for nomor in range(banyak)]
         semua = [
             Unit(kode=satu, nama=f"Bidang {satu} =1+1", surel=f"u{satu}@contoh.go.id")
-            for satu in [*kode, "99"]
+            for satu in [*kode, "ZZ"]
         ]
         isi = tulis_daftar(self.buku.katalog, self.orang, semua, datetime(2026, 1, 1), b"k" * 32)
         (akar / "pegawai.xlsx").write_bytes(isi)
@@ -137,7 +137,7 @@ def test_dihitung_lagi_dengan_pandas(buatan, tahap, periode):
     tolak = pd.DataFrame(buatan.ditolak).merge(orang, on="nip").groupby("unit")["nip"].count()
 
     hasil = status(buatan.buku, tahap=tahap, periode=periode)
-    assert [satu.unit for satu in hasil.unit] == [*sorted(orang["unit"].unique()), "99"]
+    assert [satu.unit for satu in hasil.unit] == [*sorted(orang["unit"].unique()), "ZZ"]
     assert (hasil.unit[-1].pegawai, hasil.unit[-1].terima_terakhir) == (0, None)
     for satu in hasil.unit[:-1]:
         anggota = orang[orang["unit"] == satu.unit]
