@@ -193,6 +193,12 @@ class LembarKerja:
             )
         return baris + banyak
 
+    def jadikan_tabel(self, nama: str, baris: int, akhir: int, judul: Sequence[str]) -> None:
+        """A real Excel table of what is written already: heading row `baris`, its rows up to `akhir`."""
+        kepala = [{"header": satu, "header_format": self.gaya("kepala")} for satu in judul]
+        pilihan = {"name": nama, "columns": kepala, "style": None, "autofilter": True}
+        self.ws.add_table(baris, 0, akhir, len(judul) - 1, pilihan)
+
     def bertingkat(self, tingkat: Iterable[int]) -> None:
         """Give the rows of the list their outline levels, 0 to 7; a group's own row stands above it."""
         assert self.aliran is not None

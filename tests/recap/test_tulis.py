@@ -60,6 +60,11 @@ TABEL = {
     "Predikat per Pegawai": "TabelPegawai",
     "Nominatif": "TabelNominatif",
     "Perubahan Predikat": "TabelPerubahan",
+    "Penilaian per OPD": "TabelPenilaianOPD",
+    "Penilaian per Unit": "TabelPenilaianUnit",
+    "Status per Unit": "TabelStatusUnit",
+    "Keterlibatan MPH": "TabelKeterlibatan",
+    "Cakupan Kaskade": "TabelCakupan",
     "RHK Pimpinan": "TabelRHKPimpinan",
     "Kaskade": "TabelKaskade",
     "Rantai Putus": "TabelRantaiPutus",
@@ -73,17 +78,9 @@ TABEL = {
     "Belum Masuk per Penilai": "TabelPenilai",
     "Aturan": "TabelAturan",
 }
-BERSARINGAN = (
-    "Per OPD",
-    "Penilaian per OPD",
-    "Per Unit",
-    "Penilaian per Unit",
-    "Status per Unit",
-    "Distribusi",
-    "Distribusi Pedoman Lain",
-    "Keterlibatan MPH",
-    "Cakupan Kaskade",
-)
+BERSARINGAN = ("Per OPD", "Per Unit", "Distribusi", "Distribusi Pedoman Lain")
+"""Headings in two rows, the lower with the same words under each group: Excel's tables cannot be so."""
+
 SKALA_TETAP = {"Kurva", "Per OPD", "Per Unit"}
 
 

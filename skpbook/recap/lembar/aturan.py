@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from skpbook.recap.susun import Rekap
 
 KOLOM = (
-    Kolom("Kode", 8),
-    Kolom("Tingkat", 12),
-    Kolom("Aturan", 34),
-    Kolom("Penjelasan", 56),
-    Kolom("Contoh Salah", 30),
-    Kolom("Contoh Benar", 30),
-    Kolom("Dasar", 34),
+    Kolom("Kode", 7),
+    Kolom("Tingkat", 11),
+    Kolom("Aturan", 26),
+    Kolom("Penjelasan", 50),
+    Kolom("Contoh Salah", 25),
+    Kolom("Contoh Benar", 25),
+    Kolom("Dasar", 28),
     Kolom("Temuan", 9),
 )
 _AWAL = 4

@@ -135,7 +135,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         lembar.rumus(akhir + 1, k, rumus, satu, "jumlah", "bilangan")
     _jumlah_baris(lembar, akhir + 1, jumlah, "jumlah")
     _gambar(lembar, rekap, pertama, akhir)
-    lembar.ws.autofilter(awal + 1, 0, akhir, len(_JUDUL) - 1)
+    lembar.jadikan_tabel("TabelCakupan", awal + 1, akhir, _JUDUL)
     lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=f"Tahun {rekap.tahun}")
 
 

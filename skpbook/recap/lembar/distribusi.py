@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from skpbook.recap.kertas import LembarKerja
     from skpbook.recap.susun import Rekap, RekapUnit
 
-_TETAP_KIRI = (("No", 5.0), ("Unit Kerja", 24.0), ("Capaian Kinerja Organisasi", 12.0))
+_TETAP_KIRI = (("No", 5.0), ("Unit Kerja", 22.0), ("Capaian Kinerja Organisasi", 12.0))
 _KOLOM_PREDIKAT = len(_TETAP_KIRI)
 _DINILAI = _KOLOM_PREDIKAT + 2 * len(Predikat)
 _KANAN = (
     ("Jumlah Dinilai", 8.0),
     ("Belum Dinilai", 8.0),
-    ("Terbanyak menurut Panduan", 12.0),
+    ("Terbanyak menurut Panduan", 15.0),
     ("Hasil", 12.0),
-    ("Penjelasan", 42.0),
+    ("Penjelasan", 34.0),
 )
 _GAYA_HASIL = {HasilBanding.SESUAI: (), HasilBanding.TINJAU: ("peringatan", "tebal")}
 
@@ -80,7 +80,7 @@ def _kolom(predikat: Predikat) -> int:
 def _kepala(lembar: LembarKerja, r: int) -> None:
     assert r + 2 == _baris_pertama()
     kiri, kanan = ([lebar for _, lebar in sisi] for sisi in (_TETAP_KIRI, _KANAN))
-    lembar.lebar((*kiri, *(7.0 for _ in range(2 * len(Predikat))), *kanan))
+    lembar.lebar((*kiri, *(6.6 for _ in range(2 * len(Predikat))), *kanan))
     for k, (judul, _) in enumerate(_TETAP_KIRI):
         lembar.teks(r, k, None, "kepala")
         lembar.teks(r + 1, k, judul, "kepala")

@@ -53,7 +53,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         rumus = f"=SUM({alamat(awal + 1, k)}:{alamat(akhir, k)})"
         lembar.rumus(akhir + 1, k, rumus, isi, "jumlah", "bilangan")
     _bagian(lembar, akhir + 1, jumlah, "jumlah")
-    lembar.ws.autofilter(awal, 0, akhir, len(_JUDUL) - 1)
+    lembar.jadikan_tabel("TabelKeterlibatan", awal, akhir, _JUDUL)
     lembar.ws.freeze_panes(awal + 1, 2)
     lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=f"Tahun {rekap.tahun}", ulang=(awal, awal))
 

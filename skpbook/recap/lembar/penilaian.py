@@ -68,7 +68,9 @@ def _tulis(
     for k, banyak in enumerate([*jumlah.tolist(), int(jumlah[3:].sum())], start=2):
         rumus = f"=SUM({alamat(awal + 1, k)}:{alamat(akhir, k)})"
         lembar.rumus(akhir + 1, k, rumus, banyak, "jumlah", "bilangan")
-    lembar.ws.autofilter(awal, 0, akhir, len(judul) - 1)
+    lembar.jadikan_tabel(
+        "TabelPenilaianUnit" if kunci[2] == "no_unit" else "TabelPenilaianOPD", awal, akhir, judul
+    )
     lembar.ws.freeze_panes(awal + 1, 2)
     lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=f"Tahun {rekap.tahun}", ulang=(awal, awal))
 

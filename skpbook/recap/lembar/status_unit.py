@@ -30,7 +30,8 @@ _KELOMPOK = (
     ("STATUS PENILAIAN", tuple(satu.value for satu in StatusPegawai)),
     ("BELUM MASUK", tuple(judul for judul, _, _ in _BELUM)),
 )
-_TETAP = 3
+_KIRI = ("No", "Unit Kerja", "Pegawai")
+_TETAP = len(_KIRI)
 
 
 def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
@@ -43,7 +44,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         "SKP-nya sudah diimpor. " + keterangan(lembar),
     )
     judul = [anak for _, semua in _KELOMPOK for anak in semua]
-    lembar.lebar((5, 30, 9, *(9.2 for _ in judul)))
+    lembar.lebar((5, 28, 9, *(_lebar(satu) for satu in judul)))
     _kepala(lembar, awal)
     angka = _angka(rekap)
     for i, unit in enumerate(rekap.unit):
@@ -60,13 +61,18 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     for k, isi in enumerate(angka.sum(axis=0).tolist(), start=2):
         rumus = f"=SUM({alamat(awal + 2, k)}:{alamat(akhir, k)})"
         lembar.rumus(akhir + 1, k, rumus, isi, "jumlah", "bilangan")
-    lembar.ws.autofilter(awal + 1, 0, akhir, _TETAP + len(judul) - 1)
+    lembar.jadikan_tabel("TabelStatusUnit", awal + 1, akhir, (*_KIRI, *judul))
     lembar.ws.freeze_panes(awal + 2, 2)
     lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=rekap.sebutan_periode, ulang=(awal, awal + 1))
 
 
+def _lebar(judul: str) -> float:
+    """Characters in which the longest word of a heading stands whole."""
+    return max(8.5, 1.12 * max(len(kata) for kata in judul.split()))
+
+
 def _kepala(lembar: LembarKerja, awal: int) -> None:
-    for k, judul in enumerate(("No", "Unit Kerja", "Pegawai")):
+    for k, judul in enumerate(_KIRI):
         lembar.teks(awal, k, None, "kepala")
         lembar.teks(awal + 1, k, judul, "kepala")
     k = _TETAP
