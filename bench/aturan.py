@@ -16,7 +16,7 @@ from skpbook.checks.kaskade.cocok import terdekat
 from skpbook.checks.konteks import Ambang
 from skpbook.contoh.besar import muat_besar
 from skpbook.contoh.memori import konteks_instansi
-from skpbook.contoh.tanam import ringkas, tanam
+from skpbook.contoh.tanam import bandingkan, ringkas, tanam
 from skpbook.domain.teks import normal_rencana
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def utama() -> None:
         kali = detik / banyak / satuan
         print(f"aturan, {banyak} pegawai: {detik:.1f} detik CPU, {temuan} temuan, {kali:.2f}x tiap pegawai")
     _pencocokan(pilihan.rencana)
-    print("1000 pegawai dengan 500 kesalahan:", dict(ringkas(tanam(muat_besar(1000), 500))))
+    tanaman = tanam(muat_besar(1000), 500)
+    print("1000 pegawai dengan 500 kesalahan:", dict(ringkas(tanaman, *bandingkan(tanaman))))
 
 
 def _pencocokan(banyak: int) -> None:

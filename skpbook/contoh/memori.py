@@ -66,6 +66,7 @@ def _dokumen(instansi: Instansi, tahap: str, pelaku: str, isi: Isi) -> Dokumen:
     jenis = str(type(isi).__struct_config__.tag)
     unit = isinstance(isi, PerjanjianKinerja)
     orang = None if unit else instansi.orang[pelaku].pegawai
+    berkeluarga = orang if orang is not None and not orang.tugas_belajar else None
     berkala = isinstance(isi, Evaluasi | DokumenEvaluasi)
     nip = None if unit else pelaku
     berkas = f"{_AWALAN[tahap]}_{pelaku}.xlsx"
@@ -77,8 +78,8 @@ def _dokumen(instansi: Instansi, tahap: str, pelaku: str, isi: Isi) -> Dokumen:
         versi=1,
         isi=isi,
         tempat=_tempat(jenis, isi),
-        keluarga=orang.keluarga if orang else None,
-        pendekatan=orang.pendekatan if orang else None,
+        keluarga=berkeluarga.keluarga if berkeluarga else None,
+        pendekatan=berkeluarga.pendekatan if berkeluarga else None,
         nip=nip,
         unit=pelaku if unit else None,
         periode=instansi.periode if berkala else None,

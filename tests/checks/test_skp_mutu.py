@@ -182,6 +182,13 @@ def test_S218_lolos_melanjutkan_memulai_lagi_atau_tanpa_nomor(nomor: tuple[str |
     assert kode_temuan(bernomor(*nomor)) == []
 
 
+def test_S218_lolos_bila_rencana_bernomor_kosong() -> None:
+    """The numbers go on; that one of them has no rencana is S202."""
+    isi = ubah(bernomor("1", "2", "3"), SKP_K, **{"utama[0].rencana": None})
+    assert "S218" not in kode_temuan(isi)
+    assert "S202" in kode_temuan(isi)
+
+
 def tugas_belajar(*hasil: HasilKerja):
     studi = StudiTugasBelajar(jalur="Dalam Negeri", jenjang="S2")
     semua = [skp(CICI, SKP_CICI), *skp_kepala().dokumen]

@@ -145,10 +145,10 @@ def berbunyi_kegiatan(konteks: Konteks) -> Iterator[Temuan]:
 def nomor_putus(konteks: Konteks) -> Iterator[Temuan]:
     for kertas in konteks.dari(Skp):
         isi = kertas.isi
-        semua = [hasil for hasil in (*isi.utama, *isi.tambahan) if hasil.rencana]
+        semua = [hasil for _, hasil in isi.hasil_kerja() if _bernomor(hasil)]
         if not any(hasil.nomor for hasil in semua):
             continue
-        utama = sum(1 for hasil in isi.utama if hasil.rencana)
+        utama = sum(map(_bernomor, isi.utama))
         ada = [_nomor(hasil.nomor) for hasil in semua]
         lanjut = list(range(1, len(semua) + 1))
         ulang = [*range(1, utama + 1), *range(1, len(semua) - utama + 1)]
@@ -156,7 +156,7 @@ def nomor_putus(konteks: Konteks) -> Iterator[Temuan]:
             continue
         acuan = ulang if ada[:utama] == ulang[:utama] and ada[utama : utama + 1] == [1] else lanjut
         salah = next(i for i, (satu, lain) in enumerate(zip(ada, acuan, strict=True)) if satu != lain)
-        jalur = [satu for satu, hasil in isi.hasil_kerja() if hasil.rencana][salah]
+        jalur = [satu for satu, hasil in isi.hasil_kerja() if _bernomor(hasil)][salah]
         yield temuan(
             "S218",
             "Nomor hasil kerja tidak berurutan mulai dari sini.",
@@ -168,6 +168,11 @@ def nomor_putus(konteks: Konteks) -> Iterator[Temuan]:
             seharusnya=str(acuan[salah]),
             saran="Urutkan kembali nomornya.",
         )
+
+
+def _bernomor(hasil: HasilKerja) -> bool:
+    """An RHK, or the numbered place of one that was left blank (S202)."""
+    return bool(hasil.rencana or (hasil.nomor and hasil.iki))
 
 
 def _nomor(teks: str | None) -> int | None:
