@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -92,4 +93,10 @@ def _tempat(lembar: str, isi: Isi) -> Mapping[str, Tempat]:
     jalur = [jalur for jalur, _ in teks_berjalur(isi)]
     if isinstance(isi, Mph):
         jalur += [f"anggota[{i}].peran[{k}]" for i in range(len(isi.anggota)) for k in range(len(isi.kolom))]
-    return {satu: Tempat(lembar, f"C{baris}") for baris, satu in enumerate(dict.fromkeys(jalur), start=1)}
+    return _peta(lembar, tuple(dict.fromkeys(jalur)))
+
+
+@lru_cache(maxsize=4096)
+def _peta(lembar: str, jalur: tuple[str, ...]) -> Mapping[str, Tempat]:
+    """Filled copies of one template share theirs, as in a ledger."""
+    return {satu: Tempat(lembar, f"C{baris}") for baris, satu in enumerate(jalur, start=1)}

@@ -18,9 +18,9 @@ from skpbook.ledger.catatan import (
     CatatanBerkas,
     CatatanDokumen,
     baca_peta,
-    dokumen_dari,
 )
 from skpbook.ledger.ganti import Pergantian, Strategi
+from skpbook.ledger.hemat import Bersama
 from skpbook.ledger.mesin import buat_mesin, terjemahkan
 from skpbook.ledger.pengiriman import BukuPengiriman
 from skpbook.ledger.surat import BukuSurat
@@ -236,9 +236,10 @@ class BukuBesar:
                 ).scalar_one()
                 return baca_peta(isi)
 
+            bersama = Bersama()
             hasil = kon.execution_options(yield_per=_POTONGAN).execute(tanya)
             for baris in hasil:
-                yield dokumen_dari(baris, peta(baris.peta))
+                yield bersama.dokumen(baris, peta(baris.peta))
 
     def nilai_evaluasi(self) -> Iterator[Dokumen]:
         """Current evaluations of all periods, of each only what decides its predikat: see `ringkas.evaluasi`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -12,7 +12,6 @@ from msgspec import Struct
 from skpbook.domain.dokumen import Cap, Dokumen, Isi, TandaSel
 from skpbook.domain.ekinerja import LembarEkinerja
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
-from skpbook.domain.pegawai import Keluarga, Pendekatan
 from skpbook.domain.skp import Skp, rangkap
 from skpbook.domain.strategi import PerjanjianKinerja
 from skpbook.domain.teks import normal
@@ -215,24 +214,3 @@ def _catatan_dokumen(dokumen: Dokumen, kunci: str | None) -> CatatanDokumen:
 def _tersimpan(teks: str) -> str:
     """Text that every database holds: PostgreSQL refuses NUL, and neither stores half a character."""
     return teks.replace("\0", "").encode("utf-8", "replace").decode()
-
-
-def dokumen_dari(baris: Any, tempat: Mapping[str, Tempat]) -> Dokumen:
-    """A row of `dokumen` joined with its file, as the document it was made of; `tempat` is its source map."""
-    return Dokumen(
-        berkas=baris.nama,
-        hash=baris.berkas,
-        lembar=baris.lembar,
-        formulir=baris.formulir,
-        versi=baris.versi,
-        isi=baca_isi(baris.isi),
-        tempat=tempat,
-        keluarga=Keluarga(baris.keluarga) if baris.keluarga else None,
-        pendekatan=Pendekatan(baris.pendekatan) if baris.pendekatan else None,
-        nip=baris.nip,
-        unit=baris.unit,
-        periode=baris.periode,
-        cap=baca_cap(baris.cap),
-        disimpan=baris.disimpan,
-        tanda=baca_tanda(baris.tanda),
-    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import PILIHAN, contoh_formulir, seluruh_daftar, titik_tersisa
-from skpbook.checks.jalur import teks_berjalur
+from skpbook.checks.jalur import ada_teks, teks_berjalur
 from skpbook.checks.registry import aturan
 from skpbook.domain.evaluasi import DokumenEvaluasi, Evaluasi
 from skpbook.domain.mph import Mph
@@ -71,12 +71,20 @@ def _urutan(kertas: Kertas[Isi]) -> int:
 
 def _tersisa(kertas: Kertas[Isi]) -> Iterator[tuple[str, str]]:
     """Path and text of every cell of a paper that still holds an example."""
-    if not isinstance(kertas.isi, _BERTEKS):
+    if not isinstance(kertas.isi, _BERTEKS) or not ada_teks(kertas.isi, _contoh):
         return
     for jalur, teks in teks_berjalur(kertas.isi):
         tersisa = titik_tersisa if jalur in ("periode_penilaian", "instansi") else contoh_formulir
         if tersisa(teks):
             yield jalur, teks
+
+
+def _contoh(medan: str, teks: str) -> bool:
+    return titik_tersisa(teks) if medan in ("periode_penilaian", "instansi") else contoh_formulir(teks)
+
+
+def _utuh(medan: str, teks: str) -> bool:
+    return medan in PILIHAN and seluruh_daftar(medan, teks)
 
 
 def _pendek(teks: str) -> str:
@@ -98,6 +106,8 @@ def pilihan_utuh(konteks: Konteks) -> Iterator[Temuan]:
         if not isinstance(kertas.isi, _BERPILIHAN):
             continue
         dilewati = _DARI_SKP if isinstance(kertas.isi, Evaluasi) else ()
+        if not ada_teks(kertas.isi, _utuh):
+            continue
         for jalur, teks in teks_berjalur(kertas.isi):
             bidang = jalur.rpartition(".")[2]
             if bidang not in PILIHAN or bidang in dilewati or not seluruh_daftar(bidang, teks):
