@@ -6,6 +6,7 @@ that were there before (`gaya`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import alamat, nama_kolom
@@ -16,7 +17,17 @@ from skpbook.recap.teks_sel import ringkas
 from skpbook.returns.aman import NS, NS_R, TakAman, urai
 from skpbook.returns.gaya import WARNA, Bentuk, Gaya
 from skpbook.returns.lembar import posisi
-from skpbook.returns.teks import KOLOM, URUTAN, Kepala, isi_kolom, jumlah, polos
+from skpbook.returns.teks import (
+    KEPALA_ATURAN,
+    KOLOM,
+    URUTAN,
+    Kepala,
+    isi_aturan,
+    isi_kolom,
+    jumlah,
+    kode_dijelaskan,
+    polos,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +38,8 @@ if TYPE_CHECKING:
     from skpbook.returns.paket import Paket
 
 _CARA = (
-    "Sel yang bersangkutan diberi warna dan catatan; klik alamat di kolom Sel untuk ke sana. Betulkan di lembarnya, "
+    "Sel yang bersangkutan diberi warna dan catatan; klik alamat di kolom Sel untuk ke sana, dan kode di kolom Aturan "
+    "untuk membaca penjelasannya di bawah daftar ini. Betulkan di lembarnya, "
     "simpan, lalu kirim kembali berkas ini. Warna, catatan, dan lembar ini tidak ikut dibaca, dan hilang "
     "pada pemeriksaan berikutnya."
 )
@@ -64,6 +76,8 @@ _BENTUK: Mapping[str, Bentuk] = {
 _KEPALA = 5
 """Zero-based row of the headings."""
 
+_K_SEL = 3
+_K_ATURAN = len(KOLOM) - 1
 _K_TANDA = len(KOLOM)
 _TERBESAR = 300.0
 _CONTOH_BARIS = 5
@@ -77,6 +91,14 @@ _HURUF_PASTI = 10.0
 def _tinggi(teks: str, lebar: float) -> float:
     sebaris = len(teks) * _HURUF_PASTI < lebar and "\n" not in teks
     return perlu_tinggi("" if sebaris else teks, lebar)
+
+
+@lru_cache(maxsize=256)
+def _baris_aturan(kode: str) -> tuple[tuple[tuple[str, str], ...], float]:
+    isi = isi_aturan(kode)
+    gaya = (isi[0], *["sel"] * (len(isi) - 1))
+    tinggi = max(map(_tinggi, isi, _TITIK))
+    return (("", "sel"), *zip(isi, gaya, strict=True)), min(tinggi, _TERBESAR)
 
 
 class Lama:
@@ -241,23 +263,37 @@ class _Penulis:
             yield ((teks, "polos"),), perlu_tinggi(teks, lebar_penuh)
         yield (), 8.0
         yield tuple((judul, "kepala") for judul, _ in KOLOM), 30.0
+        dijelaskan = kode_dijelaskan(semua)
+        mulai = _KEPALA + len(semua) + 3
+        baris_aturan = {kode: mulai + n for n, kode in enumerate(dijelaskan)}
         for nomor, (satu, tanpa) in enumerate(self._temuan, start=1):
             isi = isi_kolom(satu, tanpa_catatan=tanpa)
             self._catat_tautan(_KEPALA + nomor, satu)
-            gaya = [satu.tingkat.value, "sel", "tautan" if self._ada_sel(satu) else "sel", *["sel"] * 5]
+            ke = baris_aturan.get(satu.kode)
+            if ke is not None:
+                self._taut(_KEPALA + nomor, _K_ATURAN, "", alamat(ke, 1), satu.kode)
+            gaya = [satu.tingkat.value, "sel", "tautan" if self._ada_sel(satu) else "sel", *["sel"] * 4]
+            gaya.append("sel" if ke is None else "tautan")
             tinggi = max(map(_tinggi, isi, _TITIK))
             yield ((str(nomor), "sel"), *zip(isi, gaya, strict=True)), min(tinggi, _TERBESAR)
+        if dijelaskan:
+            yield (), 8.0
+            yield tuple((judul, "kepala") for judul in KEPALA_ATURAN), 30.0
+            yield from map(_baris_aturan, dijelaskan)
 
     def _ada_sel(self, satu: Temuan) -> bool:
         return satu.lembar in self._lembar and posisi(satu.sel) is not None
 
     def _catat_tautan(self, baris: int, satu: Temuan) -> None:
         if self._ada_sel(satu):
-            lembar = (satu.lembar or "").replace("'", "''")
-            tujuan = polos(f"'{lembar}'!{satu.sel}")
-            self._tautan.append(
-                f'<hyperlink ref="{alamat(baris, 3)}" location="{tujuan}" display="{satu.sel}"/>'
-            )
+            self._taut(baris, _K_SEL, satu.lembar or "", satu.sel or "", satu.sel or "")
+
+    def _taut(self, baris: int, kolom: int, lembar: str, sel: str, tampak: str) -> None:
+        """A link to a cell; of this sheet itself where none is named."""
+        awalan = "'{}'!".format(lembar.replace("'", "''")) if lembar else ""
+        self._tautan.append(
+            f'<hyperlink ref="{alamat(baris, kolom)}" location="{polos(awalan + sel)}" display="{polos(tampak)}"/>'
+        )
 
     def _satu_baris(
         self, nomor: int, isi: tuple[tuple[str, str], ...], tinggi: float, tanda: str | None

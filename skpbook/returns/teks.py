@@ -14,7 +14,7 @@ from skpbook.domain.temuan import Tingkat
 from skpbook.recap.teks_sel import aman, ringkas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from skpbook.domain.temuan import Temuan
 
@@ -103,6 +103,31 @@ def isi_kolom(satu: Temuan, *, tanpa_catatan: bool = False) -> tuple[str, ...]:
         ringkas(satu.seharusnya),
         saran,
         f"{satu.kode} {aturan.judul}" if aturan else satu.kode,
+    )
+
+
+KEPALA_ATURAN = ("", "Tingkat", "Kode", "", "Aturan", "Contoh salah", "Contoh benar", "Dasar", "")
+"""Headings of the rules explained below the findings, in the same columns."""
+
+
+def kode_dijelaskan(temuan: Iterable[Temuan]) -> tuple[str, ...]:
+    """The rules the findings are of, each once, in the order of the catalogue."""
+    ada = {satu.kode for satu in temuan}
+    return tuple(kode for kode in ATURAN if kode in ada)
+
+
+def isi_aturan(kode: str) -> tuple[str, ...]:
+    """The texts of the row that explains a rule, from the second column on."""
+    aturan = ATURAN[kode]
+    return (
+        aturan.tingkat.value,
+        kode,
+        "",
+        f"{aturan.judul}\n{aturan.penjelasan}",
+        aturan.salah,
+        aturan.benar,
+        aturan.dasar,
+        "",
     )
 
 

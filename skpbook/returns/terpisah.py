@@ -12,7 +12,15 @@ from skpbook.forms import seal
 from skpbook.forms.returned import LEMBAR, TANDA
 from skpbook.recap.gaya import Gaya
 from skpbook.recap.kertas import Kolom, LembarKerja
-from skpbook.returns.teks import KOLOM, URUTAN, isi_kolom, jumlah
+from skpbook.returns.teks import (
+    KEPALA_ATURAN,
+    KOLOM,
+    URUTAN,
+    isi_aturan,
+    isi_kolom,
+    jumlah,
+    kode_dijelaskan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,5 +72,16 @@ def _tulis(lembar: LembarKerja, temuan: Sequence[Temuan], kepala: Kepala, sebab:
         lembar.angka(awal + nomor, 0, nomor, "sel", "bilangan", "tengah")
         for kolom, teks in enumerate(isi_kolom(satu), start=1):
             lembar.teks(awal + nomor, kolom, teks, "sel", *((satu.tingkat.value,) if kolom == 1 else ()))
+    _jelaskan(lembar, awal + len(urut) + 2, temuan)
     lembar.ws.freeze_panes(awal + 1, 0)
     lembar.cetak(mendatar=True, kiri=kepala.berkas, kanan=kepala.untuk or "", ulang=(awal, awal))
+
+
+def _jelaskan(lembar: LembarKerja, awal: int, temuan: Sequence[Temuan]) -> None:
+    """The rules the findings are of, below them."""
+    kode = kode_dijelaskan(temuan)
+    for kolom, judul in enumerate(KEPALA_ATURAN if kode else ()):
+        lembar.teks(awal, kolom, judul, "kepala")
+    for nomor, satu in enumerate(kode, start=1):
+        for kolom, teks in enumerate(("", *isi_aturan(satu))):
+            lembar.teks(awal + nomor, kolom, teks, "sel", *((teks,) if kolom == 1 else ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import struct
 import zipfile
@@ -80,6 +81,12 @@ def ganti(data: bytes, isi: Mapping[str, bytes | None]) -> bytes:
 def buka(data: bytes) -> openpyxl.Workbook:
     """The workbook as openpyxl reads it, formulas as formulas."""
     return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def baris_temuan(data: bytes) -> list[tuple[object, ...]]:
+    """The findings on the Temuan sheet, without the rules explained below them."""
+    semua = buka(data)["Temuan"].iter_rows(7, values_only=True)
+    return list(itertools.takewhile(lambda satu: satu[0], semua))
 
 
 def catatan(data: bytes) -> dict[tuple[str, str], str]:

@@ -22,7 +22,7 @@ from skpbook.returns.teks import AWAL
 from tests.intake.formulir import NIP, NIP_LAIN
 from tests.interop import bahan as ekinerja
 
-from .bahan import catatan, ganti, padat
+from .bahan import baris_temuan, catatan, ganti, padat
 from .buku import JAM, NAMA_SKP, buat_buku, masukkan, skp
 
 if TYPE_CHECKING:
@@ -84,8 +84,10 @@ def test_setiap_temuan_bersel_bercatatan_di_selnya(buku):
     assert {(s.lembar, s.sel) for s in milik if s.sel} == {
         t for t, teks in catatan(data).items() if AWAL in teks
     }
-    baris = list(openpyxl.load_workbook(io.BytesIO(data))["Temuan"].iter_rows(7, values_only=True))
-    assert sorted((b[2], b[3], b[8][:4]) for b in baris) == sorted((s.lembar, s.sel, s.kode) for s in milik)
+    baris = baris_temuan(data)
+    assert sorted((b[2], b[3], str(b[8])[:4]) for b in baris) == sorted(
+        (s.lembar, s.sel, s.kode) for s in milik
+    )
 
 
 def test_aslinya_dari_arsip_dan_arsip_tidak_berubah(buku):

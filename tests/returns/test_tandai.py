@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl.utils import range_boundaries
 
+from skpbook.checks.registry import ATURAN
 from skpbook.domain.temuan import Tingkat
 from skpbook.forms.returned import TANDA
 from skpbook.forms.seal import segel_utuh
 from skpbook.returns.teks import AKHIR, AWAL
+from skpbook.returns.terpisah import buku_temuan
 
 from .bahan import (
     BOLEH_BERUBAH,
+    KEPALA,
     bagian,
+    baris_temuan,
     buka,
     catatan,
     dari_openpyxl,
@@ -150,17 +154,15 @@ def test_sel_di_dalam_gabungan_ditandai_di_kiri_atasnya():
 def test_lembar_temuan_menyebut_semua_dengan_tautan():
     data = dari_xlsxwriter()
     nama = "Dana 'lain' & <khusus>"
-    jadi = buka(
-        tanda(
-            data,
-            satu_temuan("A2", nama, tingkat=Tingkat.INFO, kode="B016", pesan="Tanpa cap."),
-            satu_temuan("B3"),
-            satu_temuan(None, None, kode="B013", pesan="Menggantikan."),
-            satu_temuan("B3", "Lembar yang tidak ada"),
-        )
-    )["Temuan"]
-    baris = [satu[:4] for satu in jadi.iter_rows(7, values_only=True)]
-    assert baris == [
+    bertanda = tanda(
+        data,
+        satu_temuan("A2", nama, tingkat=Tingkat.INFO, kode="B016", pesan="Tanpa cap."),
+        satu_temuan("B3"),
+        satu_temuan(None, None, kode="B013", pesan="Menggantikan."),
+        satu_temuan("B3", "Lembar yang tidak ada"),
+    )
+    jadi = buka(bertanda)["Temuan"]
+    assert [satu[:4] for satu in baris_temuan(bertanda)] == [
         ("1", "galat", "SKP", "B3"),
         ("2", "galat", None, None),
         ("3", "galat", "Lembar yang tidak ada", "B3"),
@@ -169,11 +171,32 @@ def test_lembar_temuan_menyebut_semua_dengan_tautan():
     tautan = {
         sel.coordinate: sel.hyperlink.location for baris in jadi.iter_rows() for sel in baris if sel.hyperlink
     }
-    assert tautan == {"D7": "'SKP'!B3", "D10": "'Dana ''lain'' & <khusus>'!A2"}
+    assert {sel: ke for sel, ke in tautan.items() if sel[0] == "D"} == {
+        "D7": "'SKP'!B3",
+        "D10": "'Dana ''lain'' & <khusus>'!A2",
+    }
+    assert {sel: jadi[ke].offset(column=1).value for sel, ke in tautan.items() if sel[0] == "I"} == {
+        "I7": "S204",
+        "I8": "B013",
+        "I9": "S204",
+        "I10": "B016",
+    }
     assert jadi["A3"].value == "4 temuan: 3 galat, 1 info."
     assert jadi["I7"].value.startswith("S204 ")
     assert jadi["J1"].value == TANDA
     assert jadi.column_dimensions["J"].hidden
+
+
+@pytest.mark.parametrize(
+    "data", [tanda(dari_openpyxl(), satu_temuan("B5")), buku_temuan([satu_temuan("B5")], KEPALA, "x")]
+)
+def test_aturan_dijelaskan_di_bawah_temuannya(data: bytes):
+    """The rule's sentence, an example of wrong and right, and its ground: in the file itself, with no net."""
+    baris = [satu for satu in buka(data)["Temuan"].iter_rows(values_only=True) if satu[2] == "S204"]
+    aturan = ATURAN["S204"]
+    assert [satu[4:8] for satu in baris] == [
+        (f"{aturan.judul}\n{aturan.penjelasan}", aturan.salah, aturan.benar, aturan.dasar)
+    ]
 
 
 def test_nama_lembar_temuan_yang_sudah_dipakai_orang():
@@ -205,7 +228,7 @@ def test_tanda_lama_hilang_bila_temuannya_hilang(pasangan):
         assert akhir[sel].fill.fgColor == semula[sel].fill.fgColor
         assert repr(akhir[sel].protection) == repr(semula[sel].protection)
     assert set(catatan(kini)) - set(catatan(asal)) == {("SKP", "B12")}
-    assert [satu[3] for satu in buka(kini)["Temuan"].iter_rows(7, values_only=True)] == ["B12"]
+    assert [satu[3] for satu in baris_temuan(kini)] == ["B12"]
 
 
 def test_tanda_lama_hilang_tanpa_sisa_catatan_di_lembarnya():
