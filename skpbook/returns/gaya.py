@@ -89,6 +89,14 @@ class _Deret:
             self._nomor[kunci] = self._baru()
         return self._nomor[kunci]
 
+    def kembar(self, elemen: Elemen) -> set[int]:
+        """The indexes of all elements like it: some programs write one fill many times over."""
+        self.wadah.append(elemen)
+        elemen.tail = None
+        kunci = etree.tostring(elemen)
+        self.wadah.remove(elemen)
+        return {n for n, satu in enumerate(self.wadah) if etree.tostring(satu, with_tail=False) == kunci}
+
     def nomor_kata(self, xml: str) -> int:
         """The same for an element of our own, known by its text."""
         if xml not in self._kata:
@@ -188,12 +196,14 @@ class Gaya:
         if nomor is None:
             return None
         isi = _urai_fill(dasar[nomor - 1]) if 0 < nomor <= len(dasar) else None
-        asal = deepcopy(xf)
-        asal.set("fillId", "0" if isi is None else str(self._fill.nomor(isi)))
-        tanpa = _tanpa_terapan(asal)
+        sama = {0} if isi is None else self._fill.kembar(isi)
+        mungkin = {str(satu) for satu in sama}
+        tanpa = _tanpa_isian(xf)
         for n, satu in enumerate(self._xf.wadah):
-            if satu.get("fillId", "0") == asal.get("fillId") and _tanpa_terapan(satu) == tanpa:
+            if satu.get("fillId", "0") in mungkin and _tanpa_isian(satu) == tanpa:
                 return n
+        asal = deepcopy(xf)
+        asal.set("fillId", str(min(sama) if isi is None or sama else self._fill.nomor(isi)))
         return self._xf.nomor(asal)
 
     def bentuk(self, satu: Bentuk) -> int:
@@ -253,9 +263,9 @@ def _nomor_fill(xf: Elemen) -> int:
     return int(nomor)
 
 
-def _tanpa_terapan(xf: Elemen) -> Kunci:
-    """A style without "applyFill": programs differ in writing what goes without saying."""
-    sifat = frozenset((k, v) for k, v in xf.attrib.items() if k != "applyFill")
+def _tanpa_isian(xf: Elemen) -> Kunci:
+    """A style but for its fill: programs differ in writing what goes without saying ("applyFill", fill 0)."""
+    sifat = frozenset((k, v) for k, v in xf.attrib.items() if k not in ("applyFill", "fillId"))
     return (sifat, *(_kunci(anak) for anak in xf))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,12 +36,15 @@ from .bahan import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NPM = Path(__file__).resolve().parents[1] / "data" / "npm"
 ASAL: dict[str, Callable[[], bytes]] = {
     "xlsxwriter": dari_xlsxwriter,
     "xlsxwriter-tanpa-catatan": lambda: dari_xlsxwriter(catatan_orang=False),
     "xlsxwriter-x14": lambda: dengan_x14(dari_xlsxwriter()),
     "openpyxl": dari_openpyxl,
+    **{satu.stem: satu.read_bytes for satu in sorted(NPM.glob("*.xlsx"))},
 }
+"""What other programs save; those of tests/data/npm were made once by writers from the npm registry."""
 SEL = ("B3", "B4", "C5", "D3", "F2", "Z50")
 LEMBAR = "xl/worksheets/sheet1.xml"
 TEMUAN = [f"xl/worksheets/sheet{n + 1}.xml" for n in range(9)]
