@@ -20,6 +20,7 @@ from skpbook.app.keluar import (
     tulis_templat,
 )
 from skpbook.app.layak import Kelayakan, catatan_daftar, periksa_daftar
+from skpbook.app.paket import Penyampul
 from skpbook.app.pesanan import UNTUK_UNIT, Pemesan
 from skpbook.app.pindah import isian_lama
 from skpbook.app.saring import periksa_periode, periksa_tahap, periksa_unit
@@ -32,9 +33,10 @@ from skpbook.forms.order import Pesanan
 from skpbook.forms.pour import Penuang
 from skpbook.forms.values import TeksTerlaluPanjang
 from skpbook.intake.kolam import berurut, kolam
+from skpbook.mail.sandi_unit import pastikan_sandi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from skpbook.app.buku import Buku
     from skpbook.domain.dokumen import Dokumen
@@ -169,6 +171,7 @@ class _Pembuatan:
     ) -> None:
         self.buku = buku
         self.tahap = tahap
+        self.periode = periode
         self.lingkup = lingkup
         self.folder = buku.keluar / (tahap if periode is None else f"{tahap}-{periode.kode}")
         self.daftar = buku.daftar
@@ -212,12 +215,26 @@ class _Pembuatan:
         dipindah = pindahkan_lama(self.folder, self._awalan(), harus)
         ditulis = [satu for satu, hasil in status.items() if hasil is Status.DITULIS]
         tersentuh = {satu.parent for satu in (*status, *(Path(pindah.dari) for pindah in dipindah))}
-        paket = [
-            zip_unit
-            for unit in sorted(tersentuh)
-            if (zip_unit := kemas(unit, harus.get(unit.name, ()), _nama_di(unit, ditulis)))
-        ]
+        paket = self._kemas(sorted(tersentuh), harus, ditulis)
         return self._hasil(status, dipindah, ditulis, paket)
+
+    def _kemas(
+        self, tersentuh: Sequence[Path], harus: Mapping[str, Collection[str]], ditulis: Sequence[Path]
+    ) -> list[Path]:
+        """The zips of these units' folders."""
+        kode = {folder: satu for satu, folder in self.unit.items()}
+        sandi: Mapping[str, str] = {}
+        if self.buku.pengaturan.surel.zip_bersandi:
+            sandi, _ = pastikan_sandi(self.buku.akar, [kode[s.name] for s in tersentuh if s.name in kode])
+        orang = [satu for satu in (*self.semua, *self.layak.ditolak) if not isinstance(satu, str)]
+        penyampul = Penyampul(self.buku, self.tahap, self.periode, orang, per_unit=self.per_unit)
+        hasil = []
+        for unit in tersentuh:
+            satu = kode.get(unit.name, unit.name)
+            kemasan = penyampul.kemasan(satu, unit.name, sandi.get(satu))
+            if zip_unit := kemas(unit, kemasan, harus.get(unit.name, ()), _nama_di(unit, ditulis)):
+                hasil.append(zip_unit)
+        return hasil
 
     def _tugas(self, *, kosong: bool) -> Iterator[_Tugas]:
         """The workbooks to write, made one at a time; whom they wait for is noted on the way."""

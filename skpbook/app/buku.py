@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from skpbook.forms.catalog import Katalog
     from skpbook.ledger.buku_besar import BukuBesar
 
-FOLDER = ("formulir", "keluar", "masuk", "arsip", "kembali", "rekap")
+FOLDER = ("formulir", "keluar", "masuk", "arsip", "kembali", "rekap", "surel")
 NAMA_DAFTAR = ("pegawai.xlsx", "pegawai.csv")
 NAMA_KUNCI = "skpbook.kunci"
 PANJANG_KUNCI = 32
@@ -38,6 +38,7 @@ class Buku:
         self.arsip = self.akar / "arsip"
         self.kembali = self.akar / "kembali"
         self.rekap = self.akar / "rekap"
+        self.surel = self.akar / "surel"
         self.basis = self.akar / "skpbook.db"
         self._kunci_pasti = False
 

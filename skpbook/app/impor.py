@@ -23,6 +23,7 @@ from skpbook.intake.pekerja import Bekal, kerjakan_semua, tugas_dari
 from skpbook.intake.status import DILEWATI
 from skpbook.ledger.ganti import Strategi
 from skpbook.ledger.ingatan import Rupa, mapan, rupa
+from skpbook.mail.sandi_unit import baca_sandi_unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,11 +49,12 @@ def impor(  # noqa: PLR0913 - one parameter for each choice
 ) -> HasilImpor:
     """Import files and folders (masuk/ when none is named).
 
-    `sandi` are passwords to try on what is locked; what was refused as locked before is then tried again.
-    Originals are archived before they are read; content that is known changes nothing. `strategi` decides
-    where nothing tells which of two papers is newer. `uji` tells what would become of every file and writes
-    nothing. `klaster` is the address of a dask scheduler, whose workers then read. Raises `TidakBisa` when
-    archive or ledger cannot be written: what was recorded until then stays, and a second run goes on.
+    `sandi` are passwords to try on what is locked, and on zips those of the units are tried after them; what was
+    refused as locked before is then tried again. Originals are archived before they are read; content that is
+    known changes nothing. `strategi` decides where nothing tells which of two papers is newer. `uji` tells what
+    would become of every file and writes nothing. `klaster` is the address of a dask scheduler, whose workers then
+    read. Raises `TidakBisa` when archive or ledger cannot be written: what was recorded until then stays, and a
+    second run goes on.
     """
     calon = cari_berkas(jalur, buku.masuk)
     _ = buku.katalog  # a definition that cannot be used is told once, before any worker starts
@@ -79,6 +81,7 @@ def impor(  # noqa: PLR0913 - one parameter for each choice
             arsip=str(buku.arsip),
             dikenal=dikenal,
             sandi=tuple(sandi),
+            sandi_zip=tuple(baca_sandi_unit(buku.akar).values()),
             simpan=not uji,
         )
         for selesai in kerjakan_semua(

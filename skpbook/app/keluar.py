@@ -10,8 +10,8 @@ import hashlib
 import os
 import re
 import unicodedata
-import zipfile
 from collections import Counter
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,10 @@ from msgspec import Struct
 
 from skpbook.domain.galat import TidakBisa
 from skpbook.forms.seal import segel_utuh
+from skpbook.mail.paket import tulis_zip
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FOLDER_LAMA = "_lama"
@@ -47,6 +48,14 @@ class Pindahan(Struct, frozen=True, kw_only=True):
     dari: str
     ke: str
     terisi: bool
+
+
+class Kemasan(Struct, frozen=True, kw_only=True):
+    """How a unit is packed: the zip's name, what makes the cover for the names in it, the password if it is locked."""
+
+    nama: str
+    sampul: Callable[[Collection[str]], bytes]
+    sandi: str | None = None
 
 
 def nama_aman(teks: str, panjang: int) -> str:
@@ -171,13 +180,14 @@ def _tempat_lama(folder: Path, nama: str) -> Path:
     return tujuan
 
 
-def kemas(unit: Path, nama: Collection[str], baru: Collection[str] = ()) -> Path | None:
-    """The unit's zip beside its folder: all its current templates (`nama`) that nobody has filled in.
+def kemas(unit: Path, kemasan: Kemasan, nama: Collection[str], baru: Collection[str] = ()) -> Path | None:
+    """The unit's zip beside its folder: all its current templates (`nama`) that nobody has filled in, with a cover.
 
     `baru` were written just now and need no second look. Without any template there is no zip (None).
     """
-    paket = unit.with_name(f"{unit.name}.zip")
+    paket = unit.with_name(kemasan.nama)
     isi = [s for s in sorted(nama) if s in baru or ((unit / s).is_file() and segel_utuh(unit / s))]
+    _hapus(unit.with_name(f"{unit.name}.zip"))  # as it was called before it had a cover
     if not isi:
         _hapus(paket)
         if unit.is_dir() and not any(unit.iterdir()):
@@ -185,9 +195,7 @@ def kemas(unit: Path, nama: Collection[str], baru: Collection[str] = ()) -> Path
         return None
     sementara = paket.with_name(f".{paket.name}{_SEMENTARA}")
     try:
-        with zipfile.ZipFile(sementara, "w", zipfile.ZIP_STORED) as arsip:
-            for satu in isi:
-                arsip.write(unit / satu, satu)
+        tulis_zip(sementara, [(satu, unit / satu) for satu in isi], kemasan.sampul(isi), kemasan.sandi)
         os.replace(sementara, paket)
     except OSError as salah:
         _hapus(sementara)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import msgspec
@@ -9,6 +11,7 @@ from msgspec import Meta, Struct
 
 from skpbook.checks.konteks import Ambang
 from skpbook.domain.galat import TidakBisa
+from skpbook.domain.periode import daftar_periode
 from skpbook.forms.toml_text import TomlKeliru, urai_toml
 from skpbook.intake.batas import Batas
 
@@ -52,7 +55,11 @@ class SurelMasuk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Surel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where mail goes out. The password is never in the file: `sandi_env` names the environment variable."""
+    """Where mail goes out. The password is never in the file: `sandi_env` names the environment variable.
+
+    `sertifikat` is a file of further trusted certificates (PEM), relative to the book. `batas_mb` is how large one
+    message may be on its way, `per_menit` how many go out in a minute. With `zip_bersandi` every zip is locked.
+    """
 
     server: str | None = None
     port: Annotated[int, Meta(ge=1, le=65535)] = 587
@@ -60,7 +67,30 @@ class Surel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pengguna: str | None = None
     sandi_env: str = "SKPBOOK_SANDI_SUREL"
     pengirim: str | None = None
+    nama_pengirim: str | None = None
+    balas_ke: str | None = None
+    sertifikat: str | None = None
+    batas_mb: Annotated[float, Meta(ge=0.2, le=1000)] = 10
+    per_menit: Annotated[int, Meta(ge=1, le=6000)] = 30
+    zip_bersandi: bool = False
     masuk: SurelMasuk = SurelMasuk()
+
+
+class Tenggat(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Until when the units are asked to hand in a stage; None is not stated. `evaluasi` is by period code."""
+
+    perjanjian: date | None = None
+    skp: date | None = None
+    mph: date | None = None
+    rencana_aksi: date | None = None
+    evaluasi: Mapping[str, date] = {}
+
+    def untuk(self, tahap: str, periode: str | None) -> date | None:
+        """The date of a stage, of an evaluation for its period."""
+        if tahap == "evaluasi":
+            return self.evaluasi.get(periode or "")
+        hari: date | None = getattr(self, tahap.replace("-", "_"))
+        return hari
 
 
 class PengaturanLedger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,6 +109,7 @@ class Pengaturan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ambang: AmbangBuku = AmbangBuku()
     batas: Batas = Batas()
     surel: Surel = Surel()
+    tenggat: Tenggat = Tenggat()
     ledger: PengaturanLedger = PengaturanLedger()
 
 
@@ -94,6 +125,7 @@ _TABEL: dict[str, type[Struct]] = {
     "batas": Batas,
     "surel": Surel,
     "surel.masuk": SurelMasuk,
+    "tenggat": Tenggat,
     "ledger": PengaturanLedger,
 }
 
@@ -110,7 +142,7 @@ def baca_pengaturan(berkas: Path) -> Pengaturan:
 def urai_pengaturan(isi: bytes, nama: str = NAMA_BERKAS) -> Pengaturan:
     """Parse the content of skpbook.toml. Raises `TidakBisa`."""
     try:
-        return urai_toml(
+        hasil = urai_toml(
             isi,
             Pengaturan,
             nama,
@@ -119,6 +151,13 @@ def urai_pengaturan(isi: bytes, nama: str = NAMA_BERKAS) -> Pengaturan:
         )
     except TomlKeliru as galat:
         raise TidakBisa(str(galat)) from galat
+    ada = [satu.kode for satu in daftar_periode(hasil.jenis_periode, hasil.tahun)]
+    for kode in hasil.tenggat.evaluasi:
+        if kode not in ada:
+            raise TidakBisa(
+                f"{nama}, bagian [tenggat.evaluasi]: “{kode}” bukan periode buku ini; pilih dari {', '.join(ada)}."
+            )
+    return hasil
 
 
 def tulis_pengaturan(instansi: str, tahun: int, jenis_periode: JenisPeriode = "triwulanan") -> str:
@@ -154,14 +193,37 @@ orang_pola = 3
 orang_batas = 10
 orang_seragam = 5
 
-[batas]
-# Batas keamanan berkas yang masuk; yang tidak ditulis di sini memakai bawaan program
-berkas_mb = 25
+# Tenggat pengumpulan, tertulis di sampul paket dan di surel; yang tidak ditulis tidak disebut. Hapus # di depannya.
+[tenggat]
+# perjanjian = {tahun}-01-15
+# skp = {tahun}-01-31
+# mph = {tahun}-01-20
+# rencana_aksi = {tahun}-02-15
+# [tenggat.evaluasi]
+# {tahun}-AKHIR = {tahun}-12-31
+
+# Surel keluar. Kata sandi tidak ditulis di sini: lihat panduan, bagian Mengirim lewat surel.
+[surel]
+# server = "smtp.contoh.go.id"
+# port = 587
+# keamanan = "starttls"            # starttls | tls (biasanya port 465) | tanpa
+# pengguna = "kepegawaian@contoh.go.id"
+# pengirim = "kepegawaian@contoh.go.id"
+# nama_pengirim = "Bagian Kepegawaian"
+# Ukuran satu surel paling besar; paket yang lebih besar dibagi
+# batas_mb = 10
+# per_menit = 30
+# true: setiap zip dikunci kata sandi unitnya
+# zip_bersandi = false
 
 [surel.masuk]
 # Kotak surat yang dibaca skpbook ambil (IMAP); hapus # di depan baris yang diisi. Kata sandi tidak ditulis di sini.
 # server = "imap.contoh.go.id"
 # pengguna = "kepegawaian@contoh.go.id"
+
+[batas]
+# Batas keamanan berkas yang masuk; yang tidak ditulis di sini memakai bawaan program
+berkas_mb = 25
 """
 
 

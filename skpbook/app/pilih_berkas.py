@@ -30,7 +30,7 @@ def pakai(
     hasil = []
     with buku.ledger() as ledger:
         for satu in sebutan:
-            dipilih, pergantian = ledger.pakai(_isi_di_cakram(buku, satu) or satu, _pengguna(), jam())
+            dipilih, pergantian = ledger.pakai(_isi_di_cakram(buku, satu) or satu, pengguna(), jam())
             hasil.append(_hasil(dipilih, DITERIMA, temuan_pergantian(pergantian)))
     return susun_hasil(hasil)
 
@@ -48,7 +48,7 @@ def abaikan(
     with buku.ledger() as ledger:
         for satu in sebutan:
             disebut = _isi_di_cakram(buku, satu) or satu
-            dipilih = ledger.abaikan(disebut, alasan.strip(), _pengguna(), jam())
+            dipilih = ledger.abaikan(disebut, alasan.strip(), pengguna(), jam())
             hasil.append(_hasil(dipilih, DILEWATI))
     return susun_hasil(hasil)
 
@@ -69,7 +69,8 @@ def _hasil(dipilih: Tersimpan, status: str, temuan: tuple[Temuan, ...] = ()) -> 
     return BerkasImpor(nama=dipilih.nama, status=status, temuan=temuan)
 
 
-def _pengguna() -> str:
+def pengguna() -> str:
+    """Who is logged in."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no name for this user id

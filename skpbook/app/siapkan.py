@@ -21,6 +21,7 @@ from skpbook.app.pengaturan import (
     urai_pengaturan,
 )
 from skpbook.domain.galat import TidakBisa
+from skpbook.mail import bawaan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,6 +185,13 @@ class _Tukang:
         for nama in FOLDER:
             if self._catat(f"{nama}/", ada=(self.akar / nama).is_dir()):
                 (self.akar / nama).mkdir()
+                if nama == "surel":
+                    self._surel()
+
+    def _surel(self) -> None:
+        """The texts of messages, to be changed."""
+        for satu in bawaan.NAMA:
+            self._tulis(self.akar / "surel" / f"{satu}.txt", bawaan.teks_bawaan(satu).encode())
 
     def pengaturan(self, teks: str | None) -> None:
         """skpbook.toml."""

@@ -22,6 +22,7 @@ from skpbook.cli import (
     perintah_kaskade,
     perintah_kecualikan,
     perintah_kembalikan,
+    perintah_kirim,
     perintah_rekap,
     perintah_status,
 )
@@ -216,6 +217,7 @@ perintah_ekspor.pasang(aplikasi)
 perintah_kaskade.pasang(aplikasi)
 perintah_kecualikan.pasang(aplikasi)
 perintah_kembalikan.pasang(aplikasi)
+perintah_kirim.pasang(aplikasi)
 
 
 def jalankan() -> None:

@@ -16,6 +16,8 @@ from skpbook.domain.skp import LampiranSkp, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
 from skpbook.domain.tempat import Tempat, urai_alamat
 from skpbook.forms.assemble import rakit
+from skpbook.forms.cover import SEBUTAN as SEBUTAN_SAMPUL
+from skpbook.forms.cover import lembar_sampul
 from skpbook.forms.exact import baca_tepat
 from skpbook.forms.guide import LEMBAR as LEMBAR_PETUNJUK
 from skpbook.forms.identify import kenali_lembar
@@ -98,6 +100,9 @@ def baca_buku(kisi: Sequence[Kisi], katalog: Katalog, kunci: bytes | None = None
             continue
         if lembar_temuan(satu):
             asing = asing or SEBUTAN
+            continue
+        if lembar_sampul(satu):
+            asing = asing or SEBUTAN_SAMPUL
             continue
         bacaan, nama_asing = _baca_lembar_buku(satu, katalog, cap)
         hasil.extend(bacaan)

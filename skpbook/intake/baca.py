@@ -15,6 +15,7 @@ from skpbook.domain.nip import Nip, baca_nip
 from skpbook.domain.temuan import Temuan
 from skpbook.forms.blocks import label_bagian
 from skpbook.forms.catalog import Katalog
+from skpbook.forms.cover import SEBUTAN as SEBUTAN_SAMPUL
 from skpbook.forms.definition import Kualitatif, Matriks, Tabel
 from skpbook.forms.grid import Kisi, buka_kisi
 from skpbook.forms.read import BacaanBuku, BacaanLembar, baca_buku
@@ -24,6 +25,7 @@ from skpbook.intake.batas import Batas
 from skpbook.intake.dihitung import yang_dihitung
 from skpbook.intake.ekinerja import ekinerja_buku, ekinerja_csv
 from skpbook.intake.guard import HasilJaga, jaga_paket, periksa_ukuran
+from skpbook.intake.lewati import SAMPUL
 from skpbook.intake.luar import temuan_luar
 from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
 from skpbook.intake.sniff import bukan_buku_kerja, kenali_wadah
@@ -49,6 +51,7 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
 
     `disimpan` is its own saved time (ISO, UTC where it says so). `sengketa` are indexes of documents whose
     stamp and cells name two people. `ekinerja` are the sheets of an e-Kinerja export; it holds no documents.
+    `lewati` says of what is ours and no form (a cover) why it is skipped.
     """
 
     nama: str
@@ -61,6 +64,7 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
     temuan: tuple[Temuan, ...] = ()
     sengketa: frozenset[int] = frozenset()
     ekinerja: tuple[LembarEkinerja, ...] = ()
+    lewati: Ditolak | None = None
 
 
 def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
@@ -188,6 +192,15 @@ def _susun(
     nama: str, hash_isi: str, data: bytes, terjaga: HasilJaga, bacaan: BacaanBuku, dunia: Lingkungan
 ) -> HasilBaca:
     lembar = tuple(satu for satu in bacaan.lembar if isinstance(satu.isi, Isi))
+    if not lembar and bacaan.asing == SEBUTAN_SAMPUL:
+        return HasilBaca(
+            nama=nama,
+            hash=hash_isi,
+            ukuran=len(data),
+            wadah=terjaga.wadah,
+            status=DITOLAK,
+            lewati=SAMPUL,
+        )
     if not lembar:
         raise _bukan_formulir(bacaan)
     bacaan = msgspec.structs.replace(bacaan, lembar=lembar)

@@ -38,6 +38,11 @@ KHUSUS = Ditolak(
     seharusnya="berkas biasa",
     saran="Pindahkan dari folder ini; bila ada formulir yang dimaksud, salin formulirnya ke sini.",
 )
+SAMPUL = Ditolak(
+    "B020",
+    "Ini sampul paket yang ikut terkirim kembali, bukan formulir; dilewati.",
+    saran="Tidak perlu berbuat apa-apa.",
+)
 
 TAK_DIKENAL = "_tak-dikenal"
 """The folder in masuk/ with messages of senders whom the roster does not know: read only when it is named."""

@@ -48,7 +48,7 @@ class Pembaca:
         self._bekal = bekal
         self._lapor = lapor
         self._arsip = Path(bekal.arsip)
-        self._gudang = Gudang(bekal.batas, bekal.sandi, self._denyut)
+        self._gudang = Gudang(bekal.batas, (*bekal.sandi, *bekal.sandi_zip), self._denyut)
         self._dunia = Lingkungan(
             katalog=muat_katalog(Path(bekal.formulir) if bekal.formulir else None),
             kunci=bekal.kunci,
@@ -154,6 +154,8 @@ class Pembaca:
             return Selesai(nama=nama, hash=hash_isi, mentah=data)
         self._lapor(hash_isi, len(data))
         hasil = baca_berkas(data, nama, self._dunia)
+        if hasil.lewati is not None:
+            return Selesai(nama=nama, lewati=hasil.lewati)
         try:
             catatan = catat_hasil(hasil)
         except DITERUSKAN:

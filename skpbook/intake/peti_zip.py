@@ -82,7 +82,9 @@ class PetiZip:
             if terbuka is None:
                 continue
             try:
-                return self._mekarkan(terbuka, langkah, metode_asli(langkah))
+                isi = self._mekarkan(terbuka, langkah, metode_asli(langkah))
+                self._sandi = (satu, *(lain for lain in self._sandi if lain != satu))  # fits the next one too
+                return isi
             except Ditolak as sebab:
                 if sebab.kode != "B003":  # damaged is what a wrong password looks like
                     raise

@@ -20,9 +20,9 @@ class Bekal(Struct, frozen=True, kw_only=True):
 
     `sandi` are passwords to try on locked workbooks and zips, after the one that Excel has built in. A content
     that is in `dikenal` is not read again: whoever gives a password leaves out of `dikenal` what was refused
-    as locked (B002), and whoever changes `batas` what was refused by them (B004). With `simpan` False nothing
-    is kept in the archive (a trial). With `serahkan` True a file is handed back unread, for another machine
-    to read.
+    as locked (B002), and whoever changes `batas` what was refused by them (B004). `sandi_zip` are tried on zips
+    alone: there may be many, and a workbook takes long over each. With `simpan` False nothing is kept in the
+    archive (a trial). With `serahkan` True a file is handed back unread, for another machine to read.
     """
 
     formulir: str | None
@@ -32,6 +32,7 @@ class Bekal(Struct, frozen=True, kw_only=True):
     arsip: str
     dikenal: frozenset[str] = frozenset()
     sandi: tuple[str, ...] = ()
+    sandi_zip: tuple[str, ...] = ()
     simpan: bool = True
     serahkan: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,7 +14,7 @@ from skpbook.ledger import skema
 from skpbook.ledger.mesin import terjemahkan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 pengiriman = sa.Table(
     "pengiriman",
@@ -82,7 +83,7 @@ class BukuPengiriman:
         that of two runs at the same time one does it. `ulang` are states in which it is done again.
         """
         halang = sorted(MENGHALANGI - set(ulang))
-        with terjemahkan(), self._tulis.begin() as kon:
+        with self._transaksi() as kon:
             dulu = _sudah(kon, calon, halang)
             baru = [_sisip(kon, satu) for satu in calon if satu.kunci not in dulu]
         terhalang = tuple(dulu[satu.kunci] for satu in calon if satu.kunci in dulu)
@@ -98,14 +99,25 @@ class BukuPengiriman:
             .where(k.id.in_(list(nomor)))
             .values(keadaan=str(keadaan), selesai=pada, galat=galat)
         )
-        with terjemahkan(), self._tulis.begin() as kon:
+        with self._transaksi() as kon:
             kon.execute(ubah)
 
     def catat(self, semua: Iterable[Pengiriman]) -> None:
         """Note rows that are over already: what could not be handed over, drafts."""
-        with terjemahkan(), self._tulis.begin() as kon:
+        with self._transaksi() as kon:
             for satu in semua:
                 _sisip(kon, satu)
+
+    @contextlib.contextmanager
+    def _transaksi(self) -> Iterator[sa.Connection]:
+        """A write that is on the disk when it is over, even if the power fails: what was sent must be known."""
+        with terjemahkan(), self._tulis.connect() as kon:
+            if kon.dialect.name == "sqlite":
+                kursor = kon.connection.cursor()
+                kursor.execute("PRAGMA synchronous=FULL")
+                kursor.close()
+            with kon.begin():
+                yield kon
 
 
 def _sudah(

@@ -17,6 +17,7 @@ from skpbook.domain.mph import BarisMph, KolomMph, Mph
 from skpbook.domain.skp import HasilKerja, Identitas, Iki, Skp
 from skpbook.forms.catalog import muat_katalog
 from skpbook.forms.write import Pesanan, tulis_buku
+from skpbook.mail.paket import NAMA_SAMPUL
 from tests.intake.formulir import DIBUAT
 
 KEPALA = ("NIP", "NAMA", "JENIS PEGAWAI", "KODE UNIT", "JABATAN", "KELOMPOK FORMULIR", "NIP ATASAN",
@@ -69,7 +70,8 @@ def nama(berkas: tuple[str, ...]) -> set[str]:
 
 def isi_zip(buku: Buku, unit: str, tahap: str = "skp") -> set[str]:
     with zipfile.ZipFile(next((buku.keluar / tahap).glob(f"*{unit}*.zip"))) as arsip:
-        return set(arsip.namelist())
+        assert arsip.namelist()[0] == NAMA_SAMPUL
+        return set(arsip.namelist()[1:])
 
 
 def templat(buku: Buku, nip: str, tahap: str = "skp") -> Path:
@@ -193,7 +195,7 @@ class TestPekerjaanOrang:
         baris = (orang(BUDI, "Budi", unit="SEK/1"), orang(SARI, "Sari", unit="sek 1"))
         hasil = buat(daftar(buku.akar, baris), "skp", kosong=True)
         assert len(hasil.zip) == 2
-        isi = [set(zipfile.ZipFile(buku.akar / satu).namelist()) for satu in hasil.zip]
+        isi = [set(zipfile.ZipFile(buku.akar / satu).namelist()) - {NAMA_SAMPUL} for satu in hasil.zip]
         assert not isi[0] & isi[1]
         assert len(isi[0] | isi[1]) >= 2
 
