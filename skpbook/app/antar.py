@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 JEDA = (30.0, 120.0, 300.0)
 """Seconds to wait before the second, third and fourth try: greylisting servers want some minutes."""
 
+_LAMA = 10
+"""Seconds of waiting that a person is told of."""
+
 _PUTUS_BERTURUT = 3
 """So many times without a connection, one after another, and the run is over."""
 
@@ -61,6 +64,7 @@ class Laju(Struct, frozen=True, kw_only=True):
     jeda: tuple[float, ...] = JEDA
     tidur: Callable[[float], None] = time.sleep
     detik: Callable[[], float] = time.monotonic
+    kabar: Callable[[str], None] | None = None
     jam: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -138,6 +142,11 @@ class Pengantar:
         satu = next((s for s in antre if s.siap <= kini), None) or min(antre, key=lambda s: s.siap)
         antre.remove(satu)
         tunggu = max(satu.siap, self._boleh_mulai) - kini
+        if tunggu > _LAMA and self._laju.kabar is not None:
+            self._laju.kabar(
+                f"Server menunda {len(antre) + 1} surel; mencoba lagi dalam {tunggu:.0f} detik. Ctrl+C menghentikan, "
+                "yang belum terkirim dikirim pada jalan berikutnya."
+            )
         if tunggu > 0:
             self._laju.tidur(tunggu)
         self._boleh_mulai = self._laju.detik() + 60 / self._laju.per_menit

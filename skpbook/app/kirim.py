@@ -34,7 +34,7 @@ from skpbook.mail.pesan import nomor_baru, susun_pesan
 from skpbook.mail.smtp import Kurir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from skpbook.app.buku import Buku
@@ -60,7 +60,7 @@ class Pilihan(Struct, frozen=True, kw_only=True):
 _BIASA = Pilihan()
 
 
-def kirim(
+def kirim(  # noqa: PLR0913 - one keyword for each option
     buku: Buku,
     apa: str,
     *,
@@ -70,13 +70,15 @@ def kirim(
     pilihan: Pilihan = _BIASA,
     laju: Laju | None = None,
     lapor: Callable[[int, int], None] | None = None,
+    kabar: Callable[[str], None] | None = None,
 ) -> HasilKirim:
     """Send `apa`: a stage, "pengingat" (of the stage `tahap`, skp when none is named) or "koreksi".
 
-    Raises `TidakBisa` for options that cannot be, where there is nothing to send and where no server can be reached.
+    `kabar` is told why it takes long. Raises `TidakBisa` for options that cannot be, where there is nothing to send
+    and where no server can be reached.
     """
     maksud = _maksud(buku, apa, tahap, periode, unit, pilihan)
-    laju = laju or Laju(per_menit=buku.pengaturan.surel.per_menit)
+    laju = laju or Laju(per_menit=buku.pengaturan.surel.per_menit, kabar=kabar)
     rencana = Perencana(buku, maksud, laju.jam().astimezone().date()).susun()
     if not rencana.surat and (rencana.catatan or maksud.jenis is not JenisKirim.PENGINGAT):
         raise TidakBisa("\n".join([*rencana.catatan, _kosong(buku, maksud)]))
@@ -167,7 +169,7 @@ class _Jalan:
     def _pilah(self, dulu: Sequence[Pengiriman]) -> tuple[list[Kiriman], list[Surat]]:
         """What went out in an earlier run, or may have, and the messages that are left with their addresses."""
         tercatat = {satu.kunci: satu for satu in dulu if satu.keadaan is not KeadaanKirim.GAGAL}
-        terbagi = _terbagi(tercatat.values())
+        terbagi = _terbagi(dulu)
         lama: list[Kiriman] = []
         baru: list[Surat] = []
         for surat in self._rencana.surat:
@@ -177,10 +179,10 @@ class _Jalan:
             for alamat in surat.kepada:
                 calon = msgspec.structs.replace(surat.catatan, alamat=alamat)
                 ada = tercatat.get(calon.kunci)
-                lain = terbagi.get((calon.unit, alamat.casefold(), calon.sidik), {})
+                lain = terbagi.get((calon.unit, alamat.casefold(), calon.sidik), ())
                 if ada is not None and ada.keadaan not in self._ulang:
                     lama.append(kiriman_lama(surat, self._nama_unit(calon.unit), ada))
-                elif ada is None and set(lain) - {calon.dari} and not self._ulang:
+                elif ada is None and lain and lain[-1].dari != calon.dari and not self._ulang:
                     lama.append(self._lain_bagi(surat, alamat, lain))
                 else:
                     sisa.append(alamat)
@@ -188,15 +190,19 @@ class _Jalan:
                 baru.append(msgspec.structs.replace(surat, kepada=tuple(sisa)))
         return lama, baru
 
-    def _lain_bagi(self, surat: Surat, alamat: str, lain: Mapping[int, Collection[int]]) -> Kiriman:
-        """The same workbooks went out, or began to, in other parts: under another limit of size."""
-        nama = self._nama_unit(surat.catatan.unit)
-        utuh = next((dari for dari, bagian in lain.items() if len(bagian) == dari), None)
-        if utuh is not None:
-            return kiriman_sudah(surat, nama, alamat, f"terkirim dalam {utuh} bagian")
+    def _lain_bagi(self, surat: Surat, alamat: str, lain: Sequence[Pengiriman]) -> Kiriman:
+        """The same workbooks went out, or began to, in other parts: under another limit of size. `lain` are the
+        rows of it, oldest first.
+        """
+        nama, dari = self._nama_unit(surat.catatan.unit), lain[-1].dari
+        keadaan = {satu.bagian: satu.keadaan for satu in lain if satu.dari == dari}
+        if len(keadaan) == dari and set(keadaan.values()) == {KeadaanKirim.TERKIRIM}:
+            return kiriman_sudah(surat, nama, alamat, f"terkirim dalam {dari} bagian")
+        if len(keadaan) == dari and set(keadaan.values()) == {KeadaanKirim.DISIAPKAN}:
+            return kiriman_sudah(surat, nama, alamat, f"drafnya sudah ditulis dalam {dari} bagian")
         sebab = (
-            f"Dulu mulai dikirim dalam {min(lain)} bagian dengan batas_mb yang lain; kembalikan batas_mb untuk "
-            "meneruskan, atau pakai --ulang untuk mengirim semuanya lagi."
+            f"Dulu mulai dikirim dalam {dari} bagian dengan batas_mb yang lain; kembalikan batas_mb untuk meneruskan, "
+            "atau pakai --ulang untuk mengirim semuanya lagi."
         )
         return kiriman_dari(surat, nama, alamat, KeadaanKirim.TIDAK_PASTI, sebab=sebab)
 
@@ -334,13 +340,15 @@ class _Jalan:
         return self._laju.jam().astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _terbagi(semua: Iterable[Pengiriman]) -> dict[tuple[str, str, str], dict[int, set[int]]]:
-    """What a unit's address was sent of one content: into how many parts it was split -> which of them went."""
-    hasil: dict[tuple[str, str, str], dict[int, set[int]]] = {}
+def _terbagi(semua: Iterable[Pengiriman]) -> dict[tuple[str, str, str], list[Pengiriman]]:
+    """The rows about one content at a unit's address, however it was split, oldest first. What never got anywhere
+    (every row of it failed) is as if it had not been tried.
+    """
+    hasil: dict[tuple[str, str, str], list[Pengiriman]] = {}
     for satu in semua:
-        dari = hasil.setdefault((satu.unit, satu.alamat.casefold(), satu.sidik), {})
-        dari.setdefault(satu.dari, set()).add(satu.bagian)
-    return hasil
+        hasil.setdefault((satu.unit, satu.alamat.casefold(), satu.sidik), []).append(satu)
+    gagal = {KeadaanKirim.GAGAL}
+    return {kunci: baris for kunci, baris in hasil.items() if {s.keadaan for s in baris} != gagal}
 
 
 def _ulang(pilihan: Pilihan, maksud: Maksud) -> frozenset[KeadaanKirim]:

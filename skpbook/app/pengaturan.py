@@ -216,14 +216,14 @@ orang_seragam = 5
 # true: setiap zip dikunci kata sandi unitnya
 # zip_bersandi = false
 
+[batas]
+# Batas keamanan berkas yang masuk; yang tidak ditulis di sini memakai bawaan program
+berkas_mb = 25
+
 [surel.masuk]
 # Kotak surat yang dibaca skpbook ambil (IMAP); hapus # di depan baris yang diisi. Kata sandi tidak ditulis di sini.
 # server = "imap.contoh.go.id"
 # pengguna = "kepegawaian@contoh.go.id"
-
-[batas]
-# Batas keamanan berkas yang masuk; yang tidak ditulis di sini memakai bawaan program
-berkas_mb = 25
 """
 
 

@@ -106,6 +106,7 @@ def perintah_kirim(  # noqa: PLR0913, PLR0917 - one parameter for each option
             unit=unit,
             pilihan=Pilihan(uji=uji, eml=eml, ulang=ulang, sampai=sampai, bersandi=bersandi),
             lapor=maju,
+            kabar=maju.langkah,
         )
     cetak(hasil, _rupa, json=json, diam=diam)
     return ADA_GALAT if hasil.ada_galat else SELESAI
@@ -142,7 +143,7 @@ def _baris(hasil: HasilKirim) -> Iterator[str]:
     if hasil.kiriman:
         yield f"{_JUDUL[hasil.cara]}:"
         yield tabel(
-            ("Unit", "Kepada", "Lampiran", "Berkas", "Ukuran", "Keadaan"),
+            ("Unit", "Kepada", "Berkas", "Ukuran", "Keadaan"),
             [_sel(satu) for satu in hasil.kiriman],
         )
     elif hasil.jenis == "pengingat":
@@ -170,7 +171,7 @@ def _sel(satu: Kiriman) -> tuple[object, ...]:
     bagian = f" ({satu.bagian}/{satu.dari})" if satu.dari > 1 else ""
     ukuran = f"{satu.ukuran / _MB:.1f} MB".replace(".", ",") if satu.berkas else "-"
     keadaan = satu.sebab if satu.keadaan == "sudah" else _KATA.get(satu.keadaan, satu.keadaan)
-    return (satu.unit + bagian, satu.alamat, satu.berkas or "-", satu.jumlah or "-", ukuran, keadaan)
+    return (satu.unit + bagian, satu.alamat, satu.jumlah or "-", ukuran, keadaan)
 
 
 def _bersebab(kiriman: Sequence[Kiriman]) -> list[Kiriman]:

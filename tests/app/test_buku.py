@@ -20,7 +20,7 @@ def akar(tmp_path):
 
 def test_susunan_folder(akar):
     assert sorted(satu.name for satu in akar.iterdir() if satu.is_dir()) == [
-        "arsip", "formulir", "keluar", "kembali", "masuk", "rekap",
+        "arsip", "formulir", "keluar", "kembali", "masuk", "rekap", "surel",
     ]  # fmt: skip
     assert {"skpbook.toml", "pegawai.xlsx", "skpbook.db", NAMA_KUNCI} <= {
         satu.name for satu in akar.iterdir()

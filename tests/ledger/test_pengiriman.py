@@ -23,8 +23,10 @@ SATU = Pengiriman(
 )
 
 
-@pytest.fixture
-def alamat(tmp_path):
+@pytest.fixture(params=["sqlite", "postgresql"])
+def alamat(tmp_path, request):
+    if request.param == "postgresql":
+        return request.getfixturevalue("server_postgres").basis_baru()
     return tmp_path / "skpbook.db"
 
 

@@ -413,6 +413,28 @@ class TestBerkas:
         ada = Counter(nama for _, satu in server.penerima.pesan() for nama in isi_zip(satu) - {NAMA_SAMPUL})
         assert ada == Counter(p.name for p in isi.parent.glob("*.xlsx"))
 
+    def test_draf_yang_lalu_dikirim_dalam_bagian_lain_dapat_diteruskan(self, tmp_path, pos):
+        server = pos()
+        buku = siap(tmp_path, server)
+        isi = next((buku.keluar / "skp" / "U1").glob("*.xlsx"))
+        for nomor in range(6):
+            isi.with_name(f"SKP_{KADIS}_Nama_{nomor}.xlsx").write_bytes(isi.read_bytes())
+        jalan(buku, unit="U1", pilihan=Pilihan(eml=True))
+        atur = (buku.akar / "skpbook.toml").read_text()
+        (buku.akar / "skpbook.toml").write_text(f"{atur}batas_mb = 0.2\n")
+        buku = Buku(buku.akar)
+        assert {(s.keadaan, s.sebab) for s in jalan(buku, unit="U1").kiriman} == {
+            ("sudah", "drafnya sudah ditulis dalam 1 bagian")
+        }
+        server.penerima.data = lambda _k, kali: "554 no" if kali > 1 else None
+        gagal = Counter(s.keadaan for s in jalan(buku, unit="U1", pilihan=Pilihan(ulang=True)).kiriman)
+        assert gagal["gagal"]
+        server.penerima.data = lambda _k, _n: None
+        assert Counter(s.keadaan for s in jalan(buku, unit="U1").kiriman) == {
+            "sudah": gagal["terkirim"],
+            "terkirim": gagal["gagal"],
+        }
+
     def test_zip_terkunci_dan_sandinya_tidak_ikut(self, tmp_path, pos):
         server = pos()
         buku = siap(tmp_path, server)
