@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -202,3 +204,22 @@ def test_sampul_yang_kembali_dilewati_juga_sesudah_disimpan_ulang(tmp_path, akhi
         "b.xlsx": ("dilewati", "B020"),
     }
     assert "sampul" in hasil.berkas[0].temuan[0].pesan
+
+
+@pytest.mark.parametrize(("sandi", "terbuka"), [("benar-2345", True), ("salah", False)])
+def test_7_zip_membuka_yang_terkunci_dengan_sandinya_saja(tmp_path, sandi, terbuka):
+    """The program that the guide tells people to use."""
+    if shutil.which("7z") is None:
+        pytest.skip("7z tidak terpasang; uji dengan 7-Zip dilewati")
+    (tmp_path / "a.xlsx").write_bytes(bytes(range(256)) * 100)
+    tulis_zip(tmp_path / "a.zip", [("SKP_a.xlsx", tmp_path / "a.xlsx")], b"sampul", "benar-2345")
+    hasil = subprocess.run(
+        ["7z", "x", f"-p{sandi}", "-y", f"-o{tmp_path / 'isi'}", str(tmp_path / "a.zip")],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (hasil.returncode == 0) == terbuka
+    if terbuka:
+        assert (tmp_path / "isi" / "SKP_a.xlsx").read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+        assert (tmp_path / "isi" / NAMA_SAMPUL).read_bytes() == b"sampul"
