@@ -217,7 +217,7 @@ class _Jalan:
             if satu.keadaan is KeadaanKirim.AKAN and satu.kunci in kunci and satu.id is not None
         ]
         if nomor:
-            buku_kirim.selesai(nomor, KeadaanKirim.TIDAK_PASTI, self._kini(), TERPUTUS)
+            buku_kirim.ragukan(nomor, self._kini(), TERPUTUS)
 
     def _sampai(self, buku_kirim: BukuPengiriman, dulu: Sequence[Pengiriman]) -> list[Kiriman]:
         """A person says that what is not certain has arrived."""

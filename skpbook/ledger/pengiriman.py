@@ -93,14 +93,31 @@ class BukuPengiriman:
         self, nomor: Iterable[int], keadaan: KeadaanKirim, pada: str, galat: str | None = None
     ) -> None:
         """Note what became of rows that `mulai` wrote."""
-        k = pengiriman.c
-        ubah = (
-            pengiriman.update()
-            .where(k.id.in_(list(nomor)))
-            .values(keadaan=str(keadaan), selesai=pada, galat=galat)
+        self._ubah(nomor, (), keadaan, pada, galat)
+
+    def ragukan(self, nomor: Iterable[int], pada: str, galat: str) -> None:
+        """Note that nobody knows what became of rows that are still AKAN: not of those that another run, still
+        alive, has noted the end of meanwhile.
+        """
+        self._ubah(
+            nomor,
+            [pengiriman.c.keadaan == str(KeadaanKirim.AKAN)],
+            KeadaanKirim.TIDAK_PASTI,
+            pada,
+            galat,
         )
+
+    def _ubah(
+        self,
+        nomor: Iterable[int],
+        syarat: Collection[sa.ColumnElement[bool]],
+        keadaan: KeadaanKirim,
+        pada: str,
+        galat: str | None,
+    ) -> None:
+        ubah = pengiriman.update().where(pengiriman.c.id.in_(list(nomor)), *syarat)
         with self._transaksi() as kon:
-            kon.execute(ubah)
+            kon.execute(ubah.values(keadaan=str(keadaan), selesai=pada, galat=galat))
 
     def catat(self, semua: Iterable[Pengiriman]) -> None:
         """Note rows that are over already: what could not be handed over, drafts."""

@@ -50,6 +50,16 @@ def test_dicatat_sebelum_dan_sesudah(ledger):
     assert ledger.pengiriman.semua() == (ganti(id=nomor, keadaan=KeadaanKirim.TERKIRIM, selesai=PADA),)
 
 
+def test_diragukan_hanya_yang_belum_diketahui_akhirnya(ledger):
+    satu, dua = (ledger.pengiriman.mulai([ganti(unit=unit)]).baru[0].id for unit in "AB")
+    ledger.pengiriman.selesai([satu], KeadaanKirim.TERKIRIM, PADA)
+    ledger.pengiriman.ragukan([satu, dua], PADA, "terhenti")
+    assert [(s.keadaan, s.galat) for s in ledger.pengiriman.semua()] == [
+        (KeadaanKirim.TERKIRIM, None),
+        (KeadaanKirim.TIDAK_PASTI, "terhenti"),
+    ]
+
+
 @pytest.mark.parametrize("keadaan", sorted(KeadaanKirim))
 def test_hanya_yang_gagal_dimulai_lagi(ledger, keadaan):
     ledger.pengiriman.catat([ganti(keadaan=keadaan)])
