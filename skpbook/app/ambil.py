@@ -15,7 +15,7 @@ from skpbook.intake.batas import MB
 from skpbook.intake.lewati import TAK_DIKENAL
 from skpbook.ledger.surat import Surat
 from skpbook.mail.imap import Alamat, Kotak, SambunganPutus, Tanda
-from skpbook.mail.kredensial import butuh_sandi
+from skpbook.mail.kredensial import baca_sandi, butuh_sandi, simpan_sandi
 from skpbook.mail.pengirim import Kepala, PetaAlamat, baca_kepala
 from skpbook.mail.surat_masuk import amplop, berlampiran, folder_surat, sapu, sidik_surat, tulis_surat
 
@@ -85,10 +85,7 @@ def ambil(
     """
     alamat = alamat_kotak(buku, folder)
     hari = _sejak(buku, sejak)
-    atur = buku.pengaturan.surel
-    sandi = butuh_sandi(
-        alamat.server, alamat.pengguna, atur.masuk.sandi_env or atur.sandi_env, "skpbook kirim --simpan-sandi"
-    )
+    sandi = _sandi(buku, alamat)
     peta = PetaAlamat(buku.daftar)
     with buku.ledger(tulis=not uji) as ledger:
         if not uji:
@@ -130,6 +127,25 @@ def alamat_kotak(buku: Buku, folder: str | None = None) -> Alamat:
         pengguna=pengguna,
         folder=nama,
         sertifikat=buku.akar / masuk.sertifikat if masuk.sertifikat else None,
+    )
+
+
+def simpan_sandi_kotak(buku: Buku, sandi: str) -> str:
+    """Keep the mailbox's password in the keyring; gives whose it is. Raises `TidakBisa`."""
+    alamat = alamat_kotak(buku)
+    simpan_sandi(alamat.server, alamat.pengguna, sandi)
+    return f"{alamat.pengguna} di {alamat.server}"
+
+
+def _sandi(buku: Buku, alamat: Alamat) -> str:
+    """The mailbox's password; the one kept for mail that goes out serves the same user too."""
+    surel = buku.pengaturan.surel
+    variabel = surel.masuk.sandi_env or surel.sandi_env
+    keluar = surel.server if surel.pengguna == alamat.pengguna else None
+    return (
+        baca_sandi(alamat.server, alamat.pengguna, variabel)
+        or (baca_sandi(keluar, alamat.pengguna, variabel) if keluar else None)
+        or butuh_sandi(alamat.server, alamat.pengguna, variabel, "skpbook ambil --simpan-sandi")
     )
 
 

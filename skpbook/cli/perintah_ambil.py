@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +11,9 @@ import typer
 
 from skpbook.cli.aplikasi import SELESAI, TIDAK_BISA, OpsiBuku, OpsiDiam, OpsiJson, buka
 from skpbook.cli.bahasa import Perintah
-from skpbook.cli.keluaran import adu, cetak
+from skpbook.cli.keluaran import adu, cetak, cetak_teks
 from skpbook.cli.kemajuan import Kemajuan
+from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,11 +51,20 @@ def perintah_ambil(
     ulang: Annotated[
         bool, typer.Option("--ulang", help="Ambil lagi pesan yang berkasnya sudah tidak ada di tempatnya.")
     ] = False,
+    simpan_sandi: Annotated[
+        bool,
+        typer.Option(
+            "--simpan-sandi",
+            help="Tanyakan kata sandi kotak surat dan simpan di gantungan kunci komputer ini.",
+        ),
+    ] = False,
     buku: OpsiBuku = None,
     json: OpsiJson = False,
     diam: OpsiDiam = False,
 ) -> int:
     """Fetch messages."""
+    if simpan_sandi:
+        return _simpan(buku)
     from skpbook.app.ambil import ambil
 
     with Kemajuan("pesan", diam=diam) as maju:
@@ -61,6 +73,18 @@ def perintah_ambil(
     if hasil.galat is not None:
         adu(hasil.galat, json=False)
         return TIDAK_BISA
+    return SELESAI
+
+
+def _simpan(buku: str | None) -> int:
+    """Ask for the password without showing it."""
+    from skpbook.app.ambil import simpan_sandi_kotak
+
+    isi = buka(buku)
+    if not sys.stdin.isatty():
+        raise TidakBisa("--simpan-sandi menanyakan kata sandi di terminal; jalankan langsung di terminal.")
+    siapa = simpan_sandi_kotak(isi, getpass.getpass("Kata sandi kotak surat (tidak terlihat saat diketik): "))
+    cetak_teks(f"Kata sandi {siapa} disimpan di gantungan kunci komputer ini.")
     return SELESAI
 
 
