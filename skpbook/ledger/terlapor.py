@@ -51,8 +51,10 @@ def temuan_terlapor(kon: sa.Connection) -> Iterator[tuple[str, str, tuple[Temuan
     b, d, n = skema.berkas, skema.dokumen, skema.nama_berkas
     ada = sa.exists().where(d.c.berkas == b.c.hash)
     berlaku = sa.exists().where(d.c.berkas == b.c.hash, d.c.berlaku.is_(True))
-    terakhir = sa.select(sa.func.max(n.c.id)).group_by(n.c.nama)
-    bernama = sa.exists().where(n.c.hash == b.c.hash, n.c.id.in_(terakhir))
+    # The last row of a name is the one none follows: a list of all last rows was gone through for every file.
+    lain = n.alias("kemudian")
+    disusul = sa.exists().where(lain.c.nama == n.c.nama, lain.c.id > n.c.id)
+    bernama = sa.exists().where(n.c.hash == b.c.hash, sa.not_(disusul))
     lulus = b.c.status == DITERIMA
     tanya = (
         sa.select(b.c.id, b.c.hash, b.c.nama, b.c.status, b.c.nip, b.c.formulir, b.c.periode, b.c.temuan)
