@@ -126,7 +126,7 @@ def alamat_kotak(buku: Buku, folder: str | None = None) -> Alamat:
         tls=tls,
         pengguna=pengguna,
         folder=nama,
-        sertifikat=buku.akar / masuk.sertifikat if masuk.sertifikat else None,
+        sertifikat=buku.akar / sertifikat if (sertifikat := masuk.sertifikat or surel.sertifikat) else None,
     )
 
 

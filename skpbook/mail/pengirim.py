@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from skpbook.intake.nama import nama_tampil, potong_nama
+from skpbook.mail.alamat import baca_alamat
 
 if TYPE_CHECKING:
     from skpbook.domain.pegawai import Daftar
 
 _ALAMAT = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]{1,255}")
-_PISAH = re.compile(r"[;,\s]+")
 _PANJANG = 2_000
 _KEPALA = HeaderRegistry()
 
@@ -51,7 +51,7 @@ class PetaAlamat:
     def __init__(self, daftar: Daftar) -> None:
         self._unit: dict[str, list[str]] = {}
         for satu in daftar.unit_menurut_kode.values():
-            for alamat in alamat_unit(satu.surel):
+            for alamat in map(_rapi, baca_alamat(satu.surel)[0]):
                 milik = self._unit.setdefault(alamat, [])
                 if satu.kode not in milik:
                     milik.append(satu.kode)
@@ -64,11 +64,6 @@ class PetaAlamat:
     def unit(self, alamat: str | None) -> tuple[str, ...]:
         """The units that have this address: several may share one."""
         return tuple(self._unit.get(alamat or "", ()))
-
-
-def alamat_unit(surel: str | None) -> tuple[str, ...]:
-    """The addresses in one cell of the Unit sheet, as they are compared."""
-    return tuple(dict.fromkeys(_rapi(satu) for satu in _PISAH.split(surel or "") if "@" in satu))
 
 
 def _pengirim(dari: list[str]) -> Pengirim:
