@@ -12,7 +12,7 @@ from msgspec import Struct
 from skpbook.domain.tempat import alamat
 from skpbook.forms.unseen import Khusus
 from skpbook.intake.geometri import CONTOH_JAUH, Jauh, Luas, periksa_luas
-from skpbook.intake.tolak import lewat_batas
+from skpbook.intake.tolak import lewat_batas, rusak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,3 +93,9 @@ class Ukuran:
         )
         jauh = Jauh(self.nama or None, tuple(self.jauh), self.jauh_banyak) if self.jauh_banyak else None
         return HasilLembar(nama=self.nama, jauh=jauh, khusus=khusus if khusus != Khusus() else None)
+
+
+def periksa_jumlah_teks(banyak: int, besar: int) -> None:
+    """Refuse (B003) more texts than `besar` bytes can hold: a reader asks for their memory before it reads one."""
+    if banyak > besar:
+        raise rusak(f"daftar teksnya menyebut {banyak} teks, lebih dari yang dapat dimuatnya")

@@ -9,7 +9,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import alamat
-from skpbook.intake.geometri_lain import TAK_ADA, HasilLembar, Ukuran, teks_galat
+from skpbook.intake.geometri_lain import TAK_ADA, HasilLembar, Ukuran, periksa_jumlah_teks, teks_galat
 from skpbook.intake.tolak import lewat_batas, rusak
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _SEL = frozenset({0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6})
 _RUMUS, _GALAT, _TEKS_RUMUS = 0x0006, 0x0205, 0x0207
 _MULRK, _GABUNGAN, _BOF, _LEMBAR = 0x00BD, 0x00E5, 0x0809, 0x0085
 _BARIS, _KOLOM, _UKURAN = 0x0208, 0x007D, 0x0200
+_TEKS_BERSAMA = 0x00FC
 _LUAS = 65_536 * 256
 """Cells of the largest sheet that an .xls can hold."""
 
@@ -49,6 +50,8 @@ def jaga_xls(aliran: bytes, batas: Batas) -> tuple[bytes, tuple[HasilLembar, ...
                 letak_ukuran = None
                 ukuran = Ukuran(batas, nama.get(letak - 4, ""))
                 semua.append(ukuran)
+            elif jenis == _TEKS_BERSAMA:
+                periksa_jumlah_teks(struct.unpack_from("<I", aliran, letak + 4)[0], len(aliran))
             elif jenis == _UKURAN:
                 _periksa_ukuran(aliran[letak : letak + panjang])
                 letak_ukuran = letak

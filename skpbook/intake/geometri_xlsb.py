@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skpbook.domain.tempat import alamat
 from skpbook.intake.geometri import Luas, periksa_luas
-from skpbook.intake.geometri_lain import TAK_ADA, HasilLembar, Ukuran, teks_galat
+from skpbook.intake.geometri_lain import TAK_ADA, HasilLembar, Ukuran, periksa_jumlah_teks, teks_galat
 from skpbook.intake.tolak import rusak
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _BARIS, _KOLOM, _GABUNGAN = 0, 60, 176
 _SEL = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62})
 _GALAT = frozenset({3, 11})
+_TEKS_BERSAMA = 159
+_SINGKAT = {12: 1, 13: 2, 14: 3, 15: 4, 16: 5, 17: 6, 18: 7}
+"""Cells that stand right of the one before and do not say where: the record that does, for each kind of them."""
+
 _AWAL = b"\x81\x01"
 
 
@@ -31,6 +35,7 @@ def jaga_xlsb(isi: bytes, batas: Batas) -> tuple[bytes, HasilLembar]:
 
     Raises `Ditolak` B004, or B003 for broken records.
     """
+    isi = _panjangkan(isi)
     ukuran = Ukuran(batas)
     potong: list[tuple[int, int]] = []
     tukar: list[int] = []
@@ -59,6 +64,48 @@ def jaga_xlsb(isi: bytes, batas: Batas) -> tuple[bytes, HasilLembar]:
         periksa_luas(Luas(0, 0, jauh.sel, jauh.banyak) if jauh else Luas(0, 0), batas)
         raise rusak("isi lembarnya terputus") from galat
     return _tanpa(_tukar(isi, tukar), potong), ukuran.hasil()
+
+
+def periksa_teks_xlsb(isi: bytes) -> None:
+    """Refuse (B003) a table of texts that says it holds more than it can."""
+    try:
+        for jenis, _, letak, _ in _rekaman(isi):
+            if jenis == _TEKS_BERSAMA:
+                periksa_jumlah_teks(struct.unpack_from("<I", isi, letak + 4)[0], len(isi))
+            return
+    except (IndexError, struct.error):
+        return  # no table, or one cut off: a reader says so
+
+
+def _panjangkan(isi: bytes) -> bytes:
+    """The part with every cell saying where it is: readers pass over those that do not, without a word."""
+    try:
+        if not any(jenis in _SINGKAT for jenis, *_ in _rekaman(isi)):
+            return isi
+        hasil: list[bytes] = []
+        kolom = -1
+        for jenis, awal, letak, akhir in _rekaman(isi):
+            if jenis == _BARIS:
+                kolom = -1
+            elif jenis in _SEL or jenis == 1:
+                kolom = struct.unpack_from("<I", isi, letak)[0]
+            if jenis in _SINGKAT:
+                kolom += 1
+                muatan = struct.pack("<I", kolom) + isi[letak:akhir]
+                hasil.append(bytes([_SINGKAT[jenis]]) + _panjang(len(muatan)) + muatan)
+            else:
+                hasil.append(isi[awal:akhir])
+    except (IndexError, struct.error):
+        return isi  # cut off: whoever measures it says so
+    return b"".join(hasil)
+
+
+def _panjang(banyak: int) -> bytes:
+    hasil = bytearray()
+    while banyak > 0x7F:
+        hasil.append(banyak & 0x7F | 0x80)
+        banyak >>= 7
+    return bytes([*hasil, banyak])
 
 
 def _rekaman(isi: bytes) -> Iterator[tuple[int, int, int, int]]:

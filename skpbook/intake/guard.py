@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skpbook.forms.merges import nama_lembar_xlsb
 from skpbook.forms.unseen import Khusus, bidang_polos, nama_lembar, telaah_xlsx
@@ -21,7 +23,7 @@ from skpbook.intake.geometri import (
 )
 from skpbook.intake.geometri_lain import HasilLembar
 from skpbook.intake.geometri_ods import jaga_ods
-from skpbook.intake.geometri_xlsb import berisi_lembar_xlsb, jaga_xlsb
+from skpbook.intake.geometri_xlsb import berisi_lembar_xlsb, jaga_xlsb, periksa_teks_xlsb
 from skpbook.intake.paket import Bagian, daftar_bagian, kemas, kembangkan
 from skpbook.intake.sniff import KEPALA, Wadah, bukan_buku_kerja
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
@@ -42,6 +44,14 @@ _UTF32 = {
 }
 _BUKU, _HUBUNGAN = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _BUKU_XLSB, _HUBUNGAN_XLSB = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
+_BERTITIK = re.compile(rb"(Target\s*=\s*[\"'])(\.{1,2}/[^\"']*)([\"'])")
+_JUMLAH_TEKS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^>]*>")
+_JUMLAH = re.compile(rb"\s(?:uniqueC|c)ount\s*=\s*[\"'][^\"']*[\"']")
+_ANGKA = re.compile(rb"ount\s*=\s*[\"']\s*(\d{1,30})")
+_LEMBAR = re.compile(r"xl/worksheets/[^/]+\.xml")
+_LEMBAR_LAIN = re.compile(rb"<(?:[\w.-]+:)?(?:chartsheet|dialogsheet|macrosheet)\b")
+_INTI = (_BUKU, _BUKU_XLSB)
+_SASARAN = re.compile(rb"Target\s*=\s*[\"']/?(xl/workbook[0-9]*\.(?:xml|bin))[\"']", re.IGNORECASE)
 _TAK_DIBACA = (
     *("xl/theme/", "xl/media/", "xl/charts/", "xl/drawings/", "xl/embeddings/", "xl/externalLinks/"),
     *("xl/printerSettings/", "xl/vbaProject", "docProps/", "customXml/"),
@@ -83,7 +93,7 @@ def tolak_ukuran(besar: int, batas: Batas) -> Ditolak:
 
 def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
     """Judge a zip package part by part. Raises `Ditolak`: B001 no workbook, B002, B003, B004."""
-    bagian = daftar_bagian(data, batas)
+    bagian = _bernama_baku(data, daftar_bagian(data, batas), batas)
     nama = {satu.nama for satu in bagian}
     wadah = _wadah_paket(nama, data, bagian, batas)
     sisa = batas.paket_mb * MB
@@ -123,6 +133,12 @@ class _Penjaga:
         if isi[:2] in _UTF16 or isi[:4] in _UTF32:
             bersih = _ke_utf8(isi)
         _periksa_doctype(bersih)
+        if nama == _HUBUNGAN and b"./" in bersih:
+            bersih = _BERTITIK.sub(_tanpa_titik, bersih)
+        elif nama == "xl/sharedStrings.xml":
+            bersih = _tanpa_jumlah(bersih)
+        elif nama == "xl/sharedStrings.bin":
+            periksa_teks_xlsb(bersih)
         bersih = self._lembaran(nama, bersih)
         if nama.endswith("/content.xml") and _GRAFIK_ODS in bersih:
             self.grafik.add(nama.partition("/")[0])
@@ -146,6 +162,8 @@ class _Penjaga:
             isi, self._lembar[nama] = _jaga_xlsb(isi, self.batas)
         elif berisi_lembar(isi):
             isi, self._lembar[nama] = _jaga_xlsx(isi, self.batas)
+        elif _LEMBAR.fullmatch(nama) and isi and not _LEMBAR_LAIN.search(isi[:KEPALA]):
+            raise rusak(f"bagian {nama} di dalamnya seharusnya lembar kerja, tetapi isinya lain")
         return isi
 
     def paket(self, data: bytes, besar: int) -> bytes:
@@ -192,6 +210,19 @@ def _jaga_xlsb(isi: bytes, batas: Batas) -> tuple[bytes, HasilLembar]:
         return isi, HasilLembar()
 
 
+def _tanpa_jumlah(isi: bytes) -> bytes:
+    """The texts without how many they are, where that cannot be: a reader asks for their memory beforehand."""
+    temu = _JUMLAH_TEKS.search(isi, 0, KEPALA)
+    if temu is None or all(int(angka) <= len(isi) for angka in _ANGKA.findall(temu[0])):
+        return isi
+    return isi[: temu.start()] + _JUMLAH.sub(b"", temu[0]) + isi[temu.end() :]
+
+
+def _tanpa_titik(temu: re.Match[bytes]) -> bytes:
+    """A target by its whole path: readers do not follow `./` and `../`, which Excel does."""
+    return temu[1] + posixpath.normpath(f"/xl/{temu[2].decode('utf-8', 'replace')}").encode() + temu[3]
+
+
 def _nama_bagian(data: bytes, bagian: tuple[Bagian, ...], wadah: str, batas: Batas) -> frozenset[str]:
     """Parts that a reader takes for sheets because of what points to them; names in small letters.
 
@@ -234,6 +265,30 @@ def _ke_utf8(isi: bytes) -> bytes:
     return _DEKLARASI.sub(r"\g<1>UTF-8", teks, count=1).encode("utf-8", "replace")
 
 
+def _bernama_baku(data: bytes, bagian: tuple[Bagian, ...], batas: Batas) -> tuple[Bagian, ...]:
+    """The parts with the main ones called as readers look for them.
+
+    Excel goes by what points to them: it opens XL/Workbook.xml, and xl/workbook22.xml as SharePoint writes it.
+    """
+    ada = {satu.nama.casefold(): satu for satu in bagian}
+    if any(satu.nama in _INTI for satu in bagian):
+        return bagian
+    inti = next((satu for satu in _INTI if satu in ada), None)
+    if inti is None and "_rels/.rels" in ada:
+        akar = kembangkan(data, ada["_rels/.rels"], batas, batas.paket_mb * MB)
+        _periksa_doctype(akar)
+        inti = next((n for temu in _SASARAN.findall(akar) if (n := temu.decode().casefold()) in ada), None)
+    if inti is None:
+        return bagian
+    folder, _, berkas = inti.rpartition("/")
+    baku = _BUKU_XLSB if berkas.endswith(".bin") else _BUKU
+    nama = {inti: baku, f"{folder}/_rels/{berkas}.rels": f"xl/_rels/{baku.rpartition('/')[2]}.rels"}
+    nama |= {
+        satu.casefold(): satu for satu in ("xl/sharedStrings.xml", "xl/sharedStrings.bin", "xl/styles.xml")
+    }
+    return tuple(replace(satu, nama=nama.get(satu.nama.casefold(), satu.nama)) for satu in bagian)
+
+
 def _wadah_paket(nama: set[str], data: bytes, bagian: tuple[Bagian, ...], batas: Batas) -> str:
     """Which workbook a package is. Raises `Ditolak` B001 for anything else in a zip."""
     if "xl/workbook.xml" in nama:
@@ -249,6 +304,7 @@ def _wadah_paket(nama: set[str], data: bytes, bagian: tuple[Bagian, ...], batas:
         ("word/", "dokumen Word"),
         ("ppt/", "presentasi PowerPoint"),
         ("Index/", "berkas Apple Numbers"),
+        ("[Content_Types].xml", "paket Office jenis lain"),
     ):
         if any(satu.startswith(awalan) for satu in nama):
             raise bukan_buku_kerja(Wadah("word", sebutan))

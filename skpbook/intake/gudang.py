@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _SIMPAN = 3
 _BUKU = re.compile(
-    rb"PK\x01\x02.{42}(?:xl/workbook\.(?:xml|bin)|word/|ppt/|content\.xml|Index/Document\.iwa)", re.DOTALL
+    rb"PK\x01\x02.{42}(?:\[Content_Types\]\.xml|xl[/\\]workbook\.(?:xml|bin)|word/|ppt/|content\.xml|Index/Document\.iwa)",
+    re.DOTALL | re.IGNORECASE,
 )
 """An entry of a zip that is a document and no archive."""
 

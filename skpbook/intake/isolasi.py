@@ -259,7 +259,9 @@ class _Pekerja:
         if self._habis_waktu:
             tolakan = lewat_batas("waktu baca", f"lebih dari {detik:g} detik", f"{detik:g} detik")
         elif temu := _INGATAN.search(catatan):
-            minta = f"permintaan {int(temu[1]) // MB} MB sekaligus"
+            minta = (
+                f"permintaan {int(temu[1]) // MB} MB sekaligus" if int(temu[1]) >= MB else "lebih dari itu"
+            )
             tolakan = lewat_batas("ingatan", minta, f"{memori_mb} MB")
         elif self.proses.exitcode == -_SIGKILL:
             tolakan = lewat_batas("ingatan", "lebih dari yang tersedia di komputer ini", f"{memori_mb} MB")
