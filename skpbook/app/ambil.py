@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from skpbook.app.keluar import nama_folder
@@ -16,8 +17,16 @@ from skpbook.intake.lewati import TAK_DIKENAL
 from skpbook.ledger.surat import Surat
 from skpbook.mail.imap import Alamat, Kotak, SambunganPutus, Tanda
 from skpbook.mail.kredensial import baca_sandi, butuh_sandi, simpan_sandi
-from skpbook.mail.pengirim import Kepala, PetaAlamat, baca_kepala
-from skpbook.mail.surat_masuk import amplop, berlampiran, folder_surat, sapu, sidik_surat, tulis_surat
+from skpbook.mail.pengirim import Kepala, PetaAlamat, baca_kepala, tampil
+from skpbook.mail.surat_masuk import (
+    amplop,
+    berlampiran,
+    folder_surat,
+    sapu,
+    sidik_surat,
+    tidak_sampai,
+    tulis_surat,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +37,8 @@ if TYPE_CHECKING:
 Lapor = Callable[[int, int], None]
 
 DIAMBIL, SUDAH_ADA, TANPA_LAMPIRAN, TERLALU_BESAR = "diambil", "sudah-ada", "tanpa-lampiran", "terlalu-besar"
-STATUS = (DIAMBIL, SUDAH_ADA, TANPA_LAMPIRAN, TERLALU_BESAR)
+TIDAK_SAMPAI = "tidak-sampai"
+STATUS = (DIAMBIL, SUDAH_ADA, TANPA_LAMPIRAN, TERLALU_BESAR, TIDAK_SAMPAI)
 _SEBELUM_TAHUN = timedelta(days=31)
 _SABAR = 3
 
@@ -36,7 +46,7 @@ _SABAR = 3
 class Pesan(Struct, frozen=True, kw_only=True):
     """One message looked at. `tanggal` is when its server got it (ISO), `pengirim` what the message says, `unit`
     the one unit with that address, `berkas` its file in the book. `status`: diambil, sudah-ada, tanpa-lampiran,
-    terlalu-besar.
+    terlalu-besar, or tidak-sampai for a server's notice that mail to `tujuan` (then `unit` is theirs) failed.
     """
 
     uid: int
@@ -46,6 +56,7 @@ class Pesan(Struct, frozen=True, kw_only=True):
     berkas: str | None
     status: str
     ukuran: int
+    tujuan: tuple[str, ...] = ()
 
 
 class HasilAmbil(Struct, frozen=True, kw_only=True):
@@ -187,6 +198,7 @@ class _Pengambil:
         semua = ledger.surat.semua(alamat.nama)
         self._lama = [satu for satu in semua if not (ulang and self._hilang(satu))]
         self._ulang = ulang
+        self._gagal: dict[int, tuple[str, ...]] = {}
         self._selesai: set[tuple[int, int]] = set()
 
     def jalankan(self, sandi: str, hari: date) -> str | None:
@@ -263,6 +275,11 @@ class _Pengambil:
             return self._surat(kotak, tanda, kepala, sidik, lama, SUDAH_ADA)
         if len(data) > self._maks:  # a server may tell another size than it sends
             return self._surat(kotak, tanda, kepala, sidik, None, TERLALU_BESAR)
+        if (gagal := tidak_sampai(data)) is not None:
+            unit = {kode for satu in gagal for kode in self._peta.unit(satu.lower())}
+            self._gagal[tanda.uid] = tuple(tampil(satu) for satu in gagal)
+            surat = self._surat(kotak, tanda, kepala, sidik, None, TIDAK_SAMPAI)
+            return msgspec.structs.replace(surat, unit=unit.pop() if len(unit) == 1 else None)
         if not berlampiran(data):
             return self._surat(kotak, tanda, kepala, sidik, None, TANPA_LAMPIRAN)
         alamat = kepala.pengirim.alamat
@@ -303,7 +320,8 @@ class _Pengambil:
 
     def _sebut(self, satu: Surat) -> None:
         self._selesai.add((satu.uidvalidity, satu.uid))
-        self.pesan.append(Pesan(**{nama: getattr(satu, nama) for nama in Pesan.__struct_fields__}))
+        isi = {nama: getattr(satu, nama) for nama in Pesan.__struct_fields__ if nama != "tujuan"}
+        self.pesan.append(Pesan(**isi, tujuan=self._gagal.get(satu.uid, ())))
 
     def _hilang(self, satu: Surat) -> bool:
         return satu.berkas is not None and not (self._buku.akar / satu.berkas).exists()

@@ -90,7 +90,7 @@ def _simpan(buku: str | None) -> int:
 
 def _rupa(hasil: HasilAmbil, *, uji: bool) -> Iterator[str]:
     """What was fetched by unit, then whatever a person has to see to."""
-    from skpbook.app.ambil import DIAMBIL, SUDAH_ADA, TANPA_LAMPIRAN, TERLALU_BESAR
+    from skpbook.app.ambil import DIAMBIL, SUDAH_ADA, TANPA_LAMPIRAN, TERLALU_BESAR, TIDAK_SAMPAI
     from skpbook.cli.tampil import lipat, tabel
 
     menurut: dict[str, list[Pesan]] = {}
@@ -114,6 +114,8 @@ def _rupa(hasil: HasilAmbil, *, uji: bool) -> Iterator[str]:
         yield lipat(f"{len(menurut[SUDAH_ADA])} pesan isinya sudah pernah diambil, jadi tidak disimpan lagi.")
     yield from _asing(diambil, kosong=hasil.tanpa_alamat)
     for status, kalimat in (
+        (TIDAK_SAMPAI, "memberitahukan surat yang tidak sampai; betulkan alamatnya di lembar Unit, lalu kirim lagi "
+         "dengan skpbook kirim TAHAP --ulang --unit KODE"),
         (TERLALU_BESAR, "lebih besar daripada wadah_mb di [batas] pada skpbook.toml, jadi tidak diambil; simpan "
          "lampirannya dari program surel ke masuk/"),
         (TANPA_LAMPIRAN, "tidak membawa lampiran, jadi tidak disimpan; bila formulirnya tertinggal atau berupa tautan, "
@@ -150,6 +152,9 @@ def _daftar(pesan: Sequence[Pesan]) -> Iterator[str]:
     for satu in pesan[:_BANYAK]:
         besar = f", {satu.ukuran / 1024 / 1024:.1f} MB".replace(".", ",") if satu.ukuran > 1024 * 1024 else ""
         unit = f" ({satu.unit})" if satu.unit else ""
+        if satu.tujuan:
+            yield lipat(f"{(satu.tanggal or '')[:10]}  {', '.join(satu.tujuan)}{unit}", "  ", "      ")
+            continue
         yield lipat(f"{(satu.tanggal or 'tanpa tanggal')[:10]}  {satu.pengirim}{unit}{besar}", "  ", "      ")
     if len(pesan) > _BANYAK:
         yield f"  … dan {len(pesan) - _BANYAK} lagi; semuanya dengan --json."

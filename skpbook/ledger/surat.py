@@ -40,7 +40,7 @@ sa.Index("surat_sidik", surat.c.sidik)
 class Surat(Struct, frozen=True, kw_only=True):
     """One message that was dealt with. `kotak` is the mailbox, `sidik` a digest of what the message is wherever it
     lies, `tanggal` when its server got it (ISO), `pengirim` what it says its sender is, `berkas` its file in the
-    book, None for one that was not written. `status`: diambil, sudah-ada, tanpa-lampiran.
+    book, None for one that was not written. `status`: diambil, sudah-ada, tanpa-lampiran, tidak-sampai.
     """
 
     kotak: str

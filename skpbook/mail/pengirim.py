@@ -72,11 +72,11 @@ def _pengirim(dari: list[str]) -> Pengirim:
     """
     if len(dari) != 1:
         sebutan = "; ".join(dari) or "(tanpa pengirim)"
-        return Pengirim(alamat=None, sebutan=_tampil(sebutan))
+        return Pengirim(alamat=None, sebutan=tampil(sebutan))
     alamat = _menurut_utils(dari[0])
     if len(alamat) == 1 and _ALAMAT.fullmatch(alamat[0]) and alamat == _menurut_registri(dari[0]):
-        return Pengirim(alamat=_rapi(alamat[0]), sebutan=_tampil(alamat[0]))
-    return Pengirim(alamat=None, sebutan=_tampil(dari[0] or "(tanpa pengirim)"))
+        return Pengirim(alamat=_rapi(alamat[0]), sebutan=tampil(alamat[0]))
+    return Pengirim(alamat=None, sebutan=tampil(dari[0] or "(tanpa pengirim)"))
 
 
 def _menurut_utils(nilai: str) -> list[str]:
@@ -102,5 +102,6 @@ def _rapi(alamat: str) -> str:
     return alamat.strip().lower()
 
 
-def _tampil(teks: str) -> str:
+def tampil(teks: str) -> str:
+    """What a message says, without tricks and not too long."""
     return potong_nama(nama_tampil(teks.encode("utf-8", "backslashreplace").decode()))

@@ -33,6 +33,11 @@ _BERNAMA = re.compile(rb"name(?:\*\d*\*?)?[ \t]*=", re.IGNORECASE)
 _TULISAN = re.compile(
     rb"Content-Type:\s*(?:text/|multipart/(?!report)|;|$)|Content-Disposition:\s*inline", re.IGNORECASE
 )
+_LAPORAN = re.compile(rb"multipart/report\b[^\0]*\bdelivery-status\b", re.IGNORECASE)
+_GAGAL = re.compile(rb"^Action:[ \t]*failed\b", re.IGNORECASE | re.MULTILINE)
+_TUJUAN = re.compile(
+    rb"^(?:Final|Original)-Recipient:[ \t]*[^;\r\n]+;[ \t]*<?([^\s<>;]{3,254})", re.IGNORECASE | re.MULTILINE
+)
 _UUENCODE = re.compile(rb"^begin [0-7]{3} \S", re.MULTILINE)
 
 
@@ -46,6 +51,22 @@ def berlampiran(data: bytes) -> bool:
         if _BERNAMA.search(temu[0]) or not _TULISAN.match(temu[0]):
             return True
     return _UUENCODE.search(data) is not None
+
+
+def tidak_sampai(data: bytes) -> tuple[str, ...] | None:
+    """Of a mail server's notice that a message could not be delivered the addresses it failed for, as they are
+    written; None for any other message.
+    """
+    akhir = re.search(rb"\r?\n\r?\n", data)
+    kepala = data[: akhir.start()] if akhir else data
+    jenis = next(
+        (satu[0] for satu in _BAGIAN.finditer(kepala) if satu[0][:13].lower() == b"content-type:"), b""
+    )
+    if not _LAPORAN.search(jenis):
+        return None
+    blok = (satu for satu in re.split(rb"(?:\r?\n){2,}", data) if _GAGAL.search(satu))
+    alamat = (temu[1].decode("ascii", "replace") for satu in blok for temu in _TUJUAN.finditer(satu))
+    return tuple(dict.fromkeys(alamat)) or None
 
 
 def sidik_surat(kepala: bytes, data: bytes) -> str:

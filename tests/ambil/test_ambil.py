@@ -106,6 +106,50 @@ def test_tanpa_lampiran_disebut_dan_tidak_disimpan(server, pengguna, buku):
     assert ringkas(ambil(buku)) == [], "told once"
 
 
+_PANTULAN = b"""From: MAILER-DAEMON@contoh.go.id
+Subject: Undelivered Mail
+Content-Type: multipart/report; report-type=delivery-status;
+ boundary="b"
+
+--b
+Content-Type: text/plain
+
+Maaf.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; contoh.go.id
+
+Final-Recipient: rfc822; Bidang2@contoh.go.id
+Action: failed
+Status: 5.1.1
+
+Final-Recipient: rfc822; umum@contoh.go.id
+Action: delayed
+Status: 4.2.2
+
+--b
+Content-Type: message/rfc822
+
+Subject: Templat
+Content-Type: application/zip; name="SKP.zip"
+
+PK
+--b--
+"""
+
+
+def test_pemberitahuan_tidak_sampai_menyebut_unitnya(server, pengguna, buku, capfd):
+    server.taruh(pengguna, _PANTULAN.replace(b"\n", b"\r\n"))
+    server.taruh(pengguna, _PANTULAN.replace(b"Action: failed", b"Action: delayed").replace(b"daemon", b"x"))
+    hasil = ambil(buku)
+    assert [(s.unit, s.status, s.tujuan) for s in hasil.pesan] == [
+        ("U8", "tidak-sampai", ("Bidang2@contoh.go.id",)),
+        (None, "diambil", ()),
+    ]
+    assert len(isi_masuk(buku)) == 1
+
+
 def test_terlalu_besar_disebut_setiap_kali_sampai_batasnya_naik(server, pengguna, buat_buku):
     buku = buat_buku(server.tls, server.ca)
     atur = buku.akar / "skpbook.toml"
@@ -136,7 +180,13 @@ def test_dinomori_ulang_tidak_diambil_dua_kali(server, pengguna, buku):
     server.taruh(pengguna, b"Received: by lain.contoh.go.id\r\n" + next(iter(lama.values())))
     hasil = ambil(buku)
     assert hasil.dinomori_ulang
-    assert hasil.ringkasan == {"diambil": 1, "sudah-ada": 5, "tanpa-lampiran": 0, "terlalu-besar": 0}
+    assert hasil.ringkasan == {
+        "diambil": 1,
+        "sudah-ada": 5,
+        "tanpa-lampiran": 0,
+        "terlalu-besar": 0,
+        "tidak-sampai": 0,
+    }
     assert len(isi_masuk(buku)) == len(isi) + 1
     kedua = ambil(buku)
     assert (kedua.pesan, kedua.dinomori_ulang, kedua.dulu) == ((), False, 6)

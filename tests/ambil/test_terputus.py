@@ -100,6 +100,23 @@ def test_dibunuh_di_tengah_lalu_diulang(server, pengguna, buat_buku):
     assert ambil(buku).dulu == BANYAK
 
 
+@pytest.mark.usefixtures("penuh")
+def test_dua_serentak(server, pengguna, buku):
+    berdua = [
+        subprocess.Popen(
+            [sys.executable, "-m", "skpbook", "ambil", "--buku", str(buku.akar), "-q"],
+            cwd=AKAR,
+            env=os.environ | {"PYTHONPATH": str(AKAR)},
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(2)
+    ]
+    galat = [satu.communicate()[1] for satu in berdua]
+    assert ([satu.returncode for satu in berdua], galat) == ([0, 0], [b"", b""])
+    semua_utuh(buku, server, pengguna)
+    assert ambil(buku).dulu == BANYAK
+
+
 def test_perintah_dan_json(server, pengguna, buku, capfd):
     from skpbook.cli.main import utama
 
@@ -109,13 +126,28 @@ def test_perintah_dan_json(server, pengguna, buku, capfd):
     assert "2 pesan akan diambil" in capfd.readouterr().out
     assert utama(["ambil", "--json", "--buku", str(buku.akar)]) == 0
     isi = json.loads(capfd.readouterr().out)
-    assert isi["ringkasan"] == {"diambil": 1, "sudah-ada": 0, "tanpa-lampiran": 1, "terlalu-besar": 0}
+    assert isi["ringkasan"] == {
+        "diambil": 1,
+        "sudah-ada": 0,
+        "tanpa-lampiran": 1,
+        "terlalu-besar": 0,
+        "tidak-sampai": 0,
+    }
     assert [(s["uid"], s["pengirim"], s["unit"], s["status"]) for s in isi["pesan"]] == [
         (1, "x@lain.com", None, "diambil"),
         (2, "bidang1@contoh.go.id", "U9", "tanpa-lampiran"),
     ]
     assert isi["pesan"][0]["berkas"].startswith("masuk/_tak-dikenal/")
-    assert set(isi["pesan"][0]) == {"uid", "tanggal", "pengirim", "unit", "berkas", "status", "ukuran"}
+    assert set(isi["pesan"][0]) == {
+        "uid",
+        "tanggal",
+        "pengirim",
+        "unit",
+        "berkas",
+        "status",
+        "ukuran",
+        "tujuan",
+    }
 
 
 def test_putus_di_tengah_lewat_perintah_tetap_menyebut_yang_sudah(server, pengguna, buat_buku, capfd, penuh):
