@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench import rekap
 from bench.putaran import Tahap, cap_waktu, jalankan
 from bench.ukur import ukur
 
@@ -24,6 +25,7 @@ def utama() -> None:
     urai.add_argument("--pegawai", type=int, default=1000)
     urai.add_argument("--ulang", type=int, default=3)
     urai.add_argument("--folder", type=Path)
+    urai.add_argument("--rekap", type=int, default=rekap.PEGAWAI, help="pegawai dalam rekap besar")
     pilihan = urai.parse_args()
     kerja = os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as sementara:
@@ -31,7 +33,8 @@ def utama() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         bantuan = sorted(ukur([sys.executable, "-m", "skpbook", "--help"]).detik for _ in range(5))[2]
         tahap = jalankan(folder, pilihan.pegawai, kerja, pilihan.ulang)
-    teks = laporan(tahap, pilihan.pegawai, bantuan, pilihan.ulang)
+        besar = rekap.banding(pilihan.rekap, folder)
+    teks = laporan(tahap, pilihan.pegawai, bantuan, pilihan.ulang) + rekap.laporan(besar, pilihan.rekap)
     LAPORAN.write_text(teks, "utf-8")
     print(teks)
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from skpbook.app.konteks import susun_konteks
+from skpbook.app.konteks import periksa_konteks, susun_konteks
 from skpbook.app.saring import periksa_periode
-from skpbook.checks.jalankan import periksa as jalankan_periksa
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +43,7 @@ def ekspor_data(buku: Buku, ke: str, tujuan: Path | None = None, periode: str | 
     from skpbook.recap.berkas_utuh import berkas_utuh
 
     konteks = susun_konteks(buku, periksa_periode(buku, periode))
-    bahan = Bahan(konteks, jalankan_periksa(konteks))
+    bahan = Bahan(konteks, periksa_konteks(konteks))
     folder = tujuan or buku.rekap / f"data-{ke}"
     hasil = []
     for tabel in TABEL:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from skpbook.app.sampah import tanpa_pemulung
 from skpbook.app.temuan_berkas import temuan_ledger
+from skpbook.checks.jalankan import periksa
 from skpbook.checks.konteks import Konteks
 
 if TYPE_CHECKING:
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
 
 def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
     """Everything the rules look at. `periode` (a code) narrows the evaluations. Raises `TidakBisa`."""
+    with tanpa_pemulung():
+        return _susun(buku, periode)
+
+
+def periksa_konteks(konteks: Konteks) -> tuple[Temuan, ...]:
+    """All rules over all of it."""
+    with tanpa_pemulung():
+        return periksa(konteks)
+
+
+def _susun(buku: Buku, periode: str | None) -> Konteks:
     daftar = buku.daftar
     with buku.ledger(tulis=False) as ledger:
         dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku(evaluasi=periode))

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from skpbook.app.konteks import susun_konteks
+from skpbook.app.konteks import periksa_konteks, susun_konteks
 from skpbook.app.saring import periksa_berkas, periksa_periode, periksa_unit
-from skpbook.checks.jalankan import periksa as jalankan_periksa
 from skpbook.domain.temuan import Temuan, Tingkat
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def periksa(
     nama = periksa_berkas(buku, berkas)
     konteks = susun_konteks(buku, kode)
     kode_unit = periksa_unit(konteks.daftar, unit)
-    semua = jalankan_periksa(konteks)
+    semua = periksa_konteks(konteks)
     terpilih = tuple(
         satu
         for satu in semua

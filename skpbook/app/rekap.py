@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from skpbook.app.keluar import nama_folder
-from skpbook.app.konteks import susun_konteks
+from skpbook.app.konteks import periksa_konteks, susun_konteks
 from skpbook.app.libreoffice import perlu
 from skpbook.app.riwayat import nilai_buku
 from skpbook.app.saring import periksa_periode, periksa_unit
-from skpbook.checks.jalankan import periksa as jalankan_periksa
 from skpbook.domain.galat import TidakBisa
 from skpbook.intake.kolam import berurut, kolam
 
@@ -138,7 +137,7 @@ def _susun(buku: Buku, kode: str | None, dibuat: datetime) -> Rekap:
     if kode is None:
         kode = pilih_periode(konteks)
     riwayat = susun_riwayat(buku.daftar.menurut_nip, nilai_buku(buku))
-    temuan = jalankan_periksa(konteks)
+    temuan = periksa_konteks(konteks)
     return susun_rekap(konteks, temuan, periode=kode, dibuat=dibuat, riwayat=riwayat)
 
 

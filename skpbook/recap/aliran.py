@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from msgspec import Struct
@@ -18,18 +19,18 @@ from skpbook.recap.teks_sel import aman
 from skpbook.recap.tinggi import TINGGI_TERKECIL, tinggi_teks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 NamaGaya = tuple[str, ...]
 """Names of style fragments, composed in order (`gaya.FRAGMEN`)."""
 
-INGATAN = 20_000
-"""Different values of a column that are kept rendered; names and NIP are all different and few repeat."""
+INGATAN = 500
+"""Values of a column that are kept rendered; rows follow unit by unit, so that what repeats does so nearby."""
 
 MENJOROK = 1.5
 """Characters of one step of an indent."""
 
-POTONGAN = 256
+POTONGAN = 512
 """Rows that go into the file at a time."""
 
 _KHUSUS = re.compile("[&<>]|_x[0-9A-Fa-f]{4}_")
@@ -78,18 +79,26 @@ class Aliran(Struct, frozen=True, kw_only=True):
 
     XlsxWriter has put a model row in their place: one blank cell for every style, in the order of `gaya`.
     `tingkat` are the outline levels of the rows.
+    `tabel` is the name of the Excel table, which XlsxWriter believes to end with the model row; `bertautan` says
+    that some cells are `Tautan`.
     """
 
+    tabel: str
     awal: int
     kolom: tuple[Kolom, ...]
     banyak: int
     baris: Iterable[Sequence[Sel]]
     tingkat: Iterable[int] | None = None
+    bertautan: bool = False
 
     @property
     def gaya(self) -> tuple[NamaGaya, ...]:
         """Every style a cell may have, each once."""
         return tuple(dict.fromkeys(g for k in self.kolom for g in (k.gaya, *k.varian)))
+
+    def sel_akhir(self, baris: int) -> str:
+        """The last cell of the table's `baris`-th row."""
+        return f"{nama_kolom(len(self.kolom) - 1)}{self.awal + 1 + baris}"
 
 
 def isi_lembar(bagian: bytes, aliran: Aliran) -> Iterator[bytes]:
@@ -100,7 +109,7 @@ def isi_lembar(bagian: bytes, aliran: Aliran) -> Iterator[bytes]:
         raise ValueError(f"lembar tanpa baris contoh {nomor}")
     indeks = [int(satu) for satu in _GAYA_SEL.findall(model[0])]
     gaya = dict(zip(aliran.gaya, indeks, strict=True))
-    akhir = f"{nama_kolom(len(aliran.kolom) - 1)}{aliran.awal + 1 + aliran.banyak}"
+    akhir = aliran.sel_akhir(aliran.banyak)
     yield _UKURAN.sub(b'<dimension ref="A1:%s"/>' % akhir.encode(), bagian[: model.start()], count=1)
     tautan: list[str] = []
     potongan: list[str] = []
@@ -113,42 +122,69 @@ def isi_lembar(bagian: bytes, aliran: Aliran) -> Iterator[bytes]:
     yield _ganti_tautan(bagian[model.end() :], nomor, tautan)
 
 
+def isi_tabel(bagian: bytes, aliran: Aliran) -> bytes:
+    """The table's XML, reaching to its last row."""
+    kini, nanti = (f':{aliran.sel_akhir(baris)}"'.encode() for baris in (1, aliran.banyak))
+    return bagian.replace(kini, nanti)
+
+
 def _baris_xml(aliran: Aliran, gaya: Mapping[NamaGaya, int], tautan: list[str]) -> Iterator[str]:
-    pelukis = [_pelukis(satu, gaya) for satu in aliran.kolom]
-    kolom = [(f'<c r="{nama_kolom(k)}', nama_kolom(k), lukis) for k, lukis in enumerate(pelukis)]
+    """A row at a time: the pieces between the places where its number stands, joined by the number."""
+    huruf = [nama_kolom(k) for k in range(len(aliran.kolom))]
+    ekor = [f'<c r="{satu}' for satu in huruf[1:]] + ["</row>"]
+    pelukis = [_Pelukis(k, gaya, e) for k, e in zip(aliran.kolom, ekor, strict=True)]
+    kepala = _Kepala()
     banyak = 0
-    tingkat = iter(aliran.tingkat or ())
+    tingkat = iter(repeat(0) if aliran.tingkat is None else aliran.tingkat)
     for nomor, isi in enumerate(aliran.baris, start=aliran.awal + 2):
-        paling = TINGGI_TERKECIL
-        sel: list[str] = []
-        for (awalan, huruf, lukis), satu in zip(kolom, isi, strict=True):
-            xml, tinggi = lukis(satu)
-            if type(satu) is Tautan:
-                tujuan = xml_teks(satu.tujuan).replace('"', "&quot;")
-                tautan.append(f'<hyperlink ref="{huruf}{nomor}" location="{tujuan}"/>')
-            sel.append(f"{awalan}{nomor}{xml}")
-            paling = max(paling, tinggi)
-        level = f' outlineLevel="{dalam}"' if (dalam := next(tingkat, 0)) else ""
-        yield f'<row r="{nomor}" ht="{paling:.5g}" customHeight="1"{level}>{"".join(sel)}</row>'
+        xml, tinggi = zip(*[lukis[satu] for lukis, satu in zip(pelukis, isi, strict=True)], strict=True)
+        if aliran.bertautan:
+            tautan.extend(
+                _tautan(f"{h}{nomor}", s) for h, s in zip(huruf, isi, strict=True) if type(s) is Tautan
+            )
+        yield f"{nomor}".join(('<row r="', kepala[max(tinggi), next(tingkat)], *xml))
         banyak += 1
     if banyak != aliran.banyak:
         raise ValueError(f"tabel {aliran.banyak} baris mendapat {banyak}")
 
 
-def _pelukis(kolom: Kolom, indeks: Mapping[NamaGaya, int]) -> Callable[[Sel], tuple[str, float]]:
-    """What renders the cells of one column: XML without the cell's name, and the height its text needs."""
-    ingatan: dict[Sel, tuple[str, float]] = {}
-    sifat = {gaya: (f'" s="{indeks[gaya]}"', *_bungkus(gaya)) for gaya in (kolom.gaya, *kolom.varian)}
+def _tautan(sel: str, isi: Tautan) -> str:
+    tujuan = xml_teks(isi.tujuan).replace('"', "&quot;")
+    return f'<hyperlink ref="{sel}" location="{tujuan}"/>'
 
-    def lukis(isi: Sel) -> tuple[str, float]:
-        ada = ingatan.get(isi)
-        if ada is None:
-            ada = _lukis(isi, kolom, sifat)
-            if len(ingatan) < INGATAN:
-                ingatan[isi] = ada
-        return ada
 
-    return lukis
+class _Kepala(dict[tuple[float, int], str]):
+    """Height and outline level of a row -> what follows its number, up to the number in the name of its first
+    cell.
+    """
+
+    def __missing__(self, rupa: tuple[float, int]) -> str:
+        tinggi, dalam = rupa
+        level = f' outlineLevel="{dalam}"' if dalam else ""
+        self[rupa] = f'" ht="{max(tinggi, TINGGI_TERKECIL):.5g}" customHeight="1"{level}><c r="A'
+        return self[rupa]
+
+
+class _Pelukis(dict["Sel", tuple[str, float]]):
+    """Renders the cells of one column: a value -> the XML after the row's number, up to the number in the name of
+    the next cell (`ekor` ends with that cell's letters), and the height its text needs.
+    """
+
+    def __init__(self, kolom: Kolom, indeks: Mapping[NamaGaya, int], ekor: str) -> None:
+        super().__init__()
+        self._kolom = kolom
+        self._ekor = ekor
+        self._sifat = {
+            gaya: (f'" s="{indeks[gaya]}"', *_bungkus(gaya)) for gaya in (kolom.gaya, *kolom.varian)
+        }
+
+    def __missing__(self, isi: Sel) -> tuple[str, float]:
+        xml, tinggi = _lukis(isi, self._kolom, self._sifat)
+        hasil = xml + self._ekor, tinggi
+        if len(self) >= INGATAN:
+            self.clear()
+        self[isi] = hasil
+        return hasil
 
 
 def _bungkus(gaya: NamaGaya) -> tuple[bool, float, bool, float]:
@@ -173,17 +209,17 @@ def _lukis(
     s, bungkus, ukuran, tebal, menjorok = sifat[gaya]
     if isi is None or isi == "":
         return f"{s}/>", 0.0
+    if isinstance(isi, str):
+        tulisan = aman(isi)
+        ruang = ' xml:space="preserve"' if tulisan[0].isspace() or tulisan[-1].isspace() else ""
+        tinggi = tinggi_teks(tulisan, kolom.lebar - menjorok, ukuran, tebal=tebal) if bungkus else 0.0
+        return f'{s} t="inlineStr"><is><t{ruang}>{xml_teks(tulisan)}</t></is></c>', tinggi
     if type(isi) is Rumus:
         hasil = f' t="str"><f>{xml_teks(isi.rumus)}</f><v>{xml_teks(aman(isi.hasil))}</v></c>' if isinstance(
             isi.hasil, str
         ) else f"><f>{xml_teks(isi.rumus)}</f><v>{isi.hasil!r}</v></c>"  # fmt: skip
         return s + hasil, 0.0
-    if not isinstance(isi, str):
-        return f"{s}><v>{isi!r}</v></c>", 0.0
-    tulisan = aman(isi)
-    ruang = ' xml:space="preserve"' if tulisan[:1].isspace() or tulisan[-1:].isspace() else ""
-    tinggi = tinggi_teks(tulisan, kolom.lebar - menjorok, ukuran, tebal=tebal) if bungkus else 0.0
-    return f'{s} t="inlineStr"><is><t{ruang}>{xml_teks(tulisan)}</t></is></c>', tinggi
+    return f"{s}><v>{isi!r}</v></c>", 0.0
 
 
 def xml_teks(teks: str) -> str:

@@ -17,7 +17,10 @@ def ringkas(teks: str | None, huruf: int = 400, baris: int = 10) -> str:
     """`aman` text short enough to be seen whole in a table row; a cut says how long the whole is."""
     if not teks:
         return ""
-    satu = aman(teks.strip())
+    satu = teks.strip()
+    if len(satu) <= huruf and satu.isprintable() and not satu.startswith("<r>"):
+        return satu
+    satu = aman(satu)
     if len(satu) <= huruf and satu.count("\n") < baris:
         return satu
     satu = "\n".join(satu.split("\n")[:baris])

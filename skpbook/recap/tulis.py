@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -40,7 +42,6 @@ from skpbook.recap.teks_sel import aman
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from skpbook.checks.konteks import Konteks
     from skpbook.domain.temuan import Temuan
@@ -67,6 +68,10 @@ LEMBAR_CETAK = (
     nama.BELUM_PENILAI,
 )
 """Sheets of counts: what a PDF of the recap holds. Lists of people stay in the workbook, to be filtered."""
+
+
+BANYAK_GAMBAR = 500
+"""Units, each with its chart, up to which the workbook's parts are put together in memory."""
 
 
 class RingkasanUnit(Struct, frozen=True, kw_only=True):
@@ -117,7 +122,11 @@ def tulis_buku(rekap: Rekap, tujuan: Path) -> RingkasanRekap:
     reason.
     """
     with berkas_utuh(tujuan) as sementara:
-        _tulis_buku(rekap, sementara)
+        if len(rekap.unit) <= BANYAK_GAMBAR:
+            _tulis_buku(rekap, sementara)
+        else:  # beside the recap: what is of people stays in the book's folder
+            with TemporaryDirectory(dir=sementara.parent, prefix=".rekap-") as kerja:
+                _tulis_buku(rekap, sementara, Path(kerja))
     return ringkasan_rekap(rekap, tujuan)
 
 
@@ -130,14 +139,14 @@ def tulis_cetak(rekap: Rekap, tujuan: Path) -> None:
     buku.simpan(tujuan)
 
 
-def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
-    buku = _buku(rekap)
+def _tulis_buku(rekap: Rekap, berkas: Path, kerja: Path | None = None) -> None:
+    buku = _buku(rekap, kerja=kerja)
     for nama_lembar, tulis in _penulis(rekap):
         tulis(buku.lembar(nama_lembar), rekap)
     buku.simpan(berkas)
 
 
-def _buku(rekap: Rekap, *, beku: bool = False) -> BukuKerja:
+def _buku(rekap: Rekap, *, beku: bool = False, kerja: Path | None = None) -> BukuKerja:
     return BukuKerja(
         {
             "title": "Rekapitulasi predikat kinerja pegawai",
@@ -147,6 +156,7 @@ def _buku(rekap: Rekap, *, beku: bool = False) -> BukuKerja:
         },
         hidup=len(rekap.unit) * rekap.jumlah.pegawai <= BATAS_RUMUS,
         beku=beku,
+        kerja=kerja,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from skpbook.domain.tempat import alamat
 from skpbook.recap import nama_lembar as nama
-from skpbook.recap.aliran import Hias, Kolom
+from skpbook.recap.aliran import Hias, Kolom, Rumus
 from skpbook.recap.bingkai import BELUM, TIDAK_PERLU
 from skpbook.recap.rumus import kutip
 from skpbook.recap.teks_sel import ringkas
@@ -14,6 +16,7 @@ from skpbook.recap.teks_sel import ringkas
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy.typing as npt
     import pandas as pd
 
     from skpbook.recap.aliran import Sel
@@ -41,13 +44,13 @@ KOLOM = (
 )
 KOLOM_CETAK = 9
 KOLOM_PENILAI = (
-    Kolom("No", 5),
+    Kolom("No", 5, ("sel", "bilangan", "tengah")),
     Kolom("Pejabat Penilai Kinerja", 34),
-    Kolom("NIP", 21),
-    Kolom("Pegawai", 10),
-    Kolom("SKP", 10),
-    Kolom("MPH", 10),
-    Kolom("Evaluasi", 10),
+    Kolom("NIP", 21, ("sel", "teks")),
+    Kolom("Pegawai", 10, ("sel", "bilangan")),
+    Kolom("SKP", 10, ("sel", "bilangan")),
+    Kolom("MPH", 10, ("sel", "bilangan")),
+    Kolom("Evaluasi", 10, ("sel", "bilangan")),
 )
 _PAPER = (("skp", 6, nama.BLM_SKP), ("mph", 7, nama.BLM_MPH), ("evaluasi", 8, nama.BLM_EVALUASI))
 
@@ -108,32 +111,47 @@ def tulis_penilai(lembar: LembarKerja, rekap: Rekap) -> None:
         "Berapa pegawai yang dinilainya masih berutang SKP, MPH atau evaluasi.",
     )
     nomor = nomor_penilai(belum)
-    menurut_penilai = belum.groupby(["penilai_nip", "penilai"], sort=False)
-    lembar.tabel("TabelPenilai", awal, KOLOM_PENILAI, len(nomor))
-    for (nip, penilai), i in nomor.items():
-        r = awal + i
-        punya = menurut_penilai.get_group((nip, penilai))
-        lembar.angka(r, 0, i, "sel", "bilangan", "tengah")
-        lembar.teks(r, 1, ringkas(penilai) or "(tanpa penilai dalam daftar)", "sel")
-        lembar.teks(r, 2, ringkas(nip, 60), "sel", "teks")
-        syarat = f"{nama.BLM_NO_PENILAI},${alamat(r, 0)}"
-        lembar.rumus(r, 3, f"=COUNTIFS({syarat})", len(punya), "sel", "bilangan")
-        for k, (bidang, _, sebutan) in enumerate(_PAPER, start=4):
-            rumus = f"=COUNTIFS({syarat},{sebutan},{kutip(BELUM)})"
-            lembar.rumus(r, k, rumus, int((punya[bidang] == BELUM).sum()), "sel", "bilangan")
-    if not nomor:
-        for k in range(len(KOLOM_PENILAI)):
-            lembar.teks(awal + 1, k, "Semua sudah masuk." if k == 1 else None, "sel", "redup")
-    akhir = awal + max(1, len(nomor))
+    hitung = _hitung_penilai(belum, nomor)
+    isi = (
+        _baris_penilai(lembar, awal, i, nip, penilai, hitung[i - 1].tolist())
+        for (nip, penilai), i in nomor.items()
+    )
+    kosong = (1, "Semua sudah masuk.")
+    akhir = lembar.daftar("TabelPenilai", awal, KOLOM_PENILAI, len(nomor), isi, kosong=kosong)
     for k in range(3):
         lembar.teks(akhir + 1, k, "JUMLAH" if k == 1 else None, "jumlah")
-    jumlah = (len(belum), *(int((belum[bidang] == BELUM).sum()) for bidang, _, _ in _PAPER))
-    for k, satu in enumerate(jumlah, start=3):
+    for k, satu in enumerate(hitung.sum(axis=0).tolist(), start=3):
         rumus = f"=SUM({alamat(awal + 1, k)}:{alamat(akhir, k)})"
         lembar.rumus(akhir + 1, k, rumus, satu, "jumlah", "bilangan")
     lembar.ws.freeze_panes(awal + 1, 2)
     lembar.nip_teks(awal + 1, 2, akhir)
     lembar.cetak(mendatar=False, kiri=rekap.instansi, kanan=rekap.sebutan_periode, ulang=(awal, awal))
+
+
+def _hitung_penilai(belum: pd.DataFrame, nomor: Mapping[tuple[str, str], int]) -> npt.NDArray[np.int_]:
+    """A row a penilai: his people in the list, then how many of them owe each paper."""
+    pasangan = zip(belum["penilai_nip"], belum["penilai"], strict=True)
+    letak = np.array([nomor[str(nip), str(nama)] - 1 for nip, nama in pasangan], dtype=int)
+    utang = [belum[bidang].to_numpy(dtype=object) == BELUM for bidang, _, _ in _PAPER]
+    semua = (np.ones(len(letak), dtype=bool), *utang)
+    kolom = [np.bincount(letak[satu], minlength=len(nomor)) for satu in semua]
+    return np.column_stack(kolom).reshape(len(nomor), len(kolom))
+
+
+def _baris_penilai(
+    lembar: LembarKerja, awal: int, nomor: int, nip: str, penilai: str, angka: list[int]
+) -> tuple[Sel, ...]:
+    syarat = f"{nama.BLM_NO_PENILAI},${alamat(awal + nomor, 0)}"
+    rumus = (
+        f"COUNTIFS({syarat})",
+        *(f"COUNTIFS({syarat},{kolom},{kutip(BELUM)})" for _, _, kolom in _PAPER),
+    )
+    return (
+        nomor,
+        ringkas(penilai) or "(tanpa penilai dalam daftar)",
+        ringkas(nip, 60),
+        *(Rumus(r, n) if lembar.hidup else n for r, n in zip(rumus, angka, strict=True)),
+    )
 
 
 def nomor_penilai(belum: pd.DataFrame) -> dict[tuple[str, str], int]:

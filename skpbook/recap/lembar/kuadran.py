@@ -64,11 +64,17 @@ def _letak(hasil: Rating, perilaku: Rating) -> tuple[int, int]:
 
 
 def _nama_kotak(rekap: Rekap) -> Mapping[tuple[str, str], list[str]]:
+    """Box -> who stands in it; of boxes too full to name them nobody."""
+    sedikit = {
+        (hasil.value, perilaku.value)
+        for (hasil, perilaku), banyak in rekap.kuadran.items()
+        if banyak <= NAMA_TERBANYAK
+    }
+    kolom = (rekap.pegawai[k] for k in ("status", "rating_hasil", "rating_perilaku", "nama", "nip"))
     peta: dict[tuple[str, str], list[str]] = {}
-    for p in rekap.pegawai.itertuples(index=False):
-        if p.status == StatusPegawai.DINILAI.value:
-            kunci = (str(p.rating_hasil), str(p.rating_perilaku))
-            peta.setdefault(kunci, []).append(f"{ringkas(str(p.nama), 60)} ({p.nip})")
+    for status, hasil, perilaku, nama_orang, nip in zip(*kolom, strict=True):
+        if (hasil, perilaku) in sedikit and status == StatusPegawai.DINILAI.value:
+            peta.setdefault((hasil, perilaku), []).append(f"{ringkas(nama_orang, 60)} ({nip})")
     return peta
 
 
@@ -86,11 +92,10 @@ def _jalur(
         banyak = rekap.kuadran[hasil, perilaku]
         gaya = ("petak", "bilangan", "besar", "tengah", "kotak_tengah", warna)
         lembar.rumus(r + 1, k, hitung_bila(*syarat_kotak(hasil, perilaku)), banyak, *gaya)
-        nama_nama = orang.get((hasil.value, perilaku.value), [])
-        if len(nama_nama) > NAMA_TERBANYAK:
-            isi = f"{len(nama_nama)} orang: saring kedua kolom rating pada lembar {nama.PEGAWAI}."
+        if banyak > NAMA_TERBANYAK:
+            isi = f"{banyak} orang: saring kedua kolom rating pada lembar {nama.PEGAWAI}."
         else:
-            isi = "\n".join(nama_nama)
+            isi = "\n".join(orang.get((hasil.value, perilaku.value), []))
         lembar.teks(r + 2, k, isi, "sel", "kecil", "kotak_atas", warna)
     lembar.tinggi(r, 18)
     lembar.tinggi(r + 1, 28)

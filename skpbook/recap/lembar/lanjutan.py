@@ -51,7 +51,11 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         "Keberatan diajukan paling lama 14 hari sejak hasil evaluasi diterima (PP 30/2019 Pasal 59); bila tanggal "
         "terimanya tidak ada, dihitung dari tanggal evaluasi.",
     )
-    isi = (_baris(rekap, i, satu) for i, satu in enumerate(rekap.lanjutan, start=1))
+    kolom = [rekap.pegawai[nama].tolist() for nama in ("nip", "nama", "unit")]
+    isi = (
+        _baris(i, satu, *(str(semua[satu.letak]) for semua in kolom))
+        for i, satu in enumerate(rekap.lanjutan, start=1)
+    )
     kosong = (2, "Belum ada predikat tahunan yang menimbulkan usulan.")
     akhir = lembar.daftar("TabelTindakLanjut", awal, KOLOM, len(rekap.lanjutan), isi, kosong=kosong)
     lembar.ws.freeze_panes(awal + 1, 3)
@@ -65,8 +69,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
     )
 
 
-def _baris(rekap: Rekap, nomor: int, satu: BarisLanjutan) -> tuple[Sel, ...]:
-    nip, nama, unit = (str(rekap.pegawai[kolom].iat[satu.letak]) for kolom in ("nip", "nama", "unit"))
+def _baris(nomor: int, satu: BarisLanjutan, nip: str, nama: str, unit: str) -> tuple[Sel, ...]:
     perbaikan = satu.lanjut.jenis == "perbaikan"
     return (
         nomor,

@@ -118,11 +118,11 @@ def _kolom(rekap: Rekap, tahun_lain: list[int]) -> tuple[tuple[Kolom, ...], tupl
 
 
 def _baris(rekap: Rekap, tahun_lain: list[int]) -> Iterator[tuple[Sel, ...]]:
-    setahun = list(zip(*(_sel_periode(rekap, p.kode) for p in rekap.periode_tahun), strict=True))
+    setahun = zip(*(_sel_periode(rekap, p.kode) for p in rekap.periode_tahun), strict=True)
     lain = [_sel_periode(rekap, f"{satu}-AKHIR") for satu in tahun_lain]
     sedikit = _sedikit(rekap)
     ubah = sebut_perubahan(rekap.riwayat, rekap.periode_lalu, rekap.periode)
-    for i, p in enumerate(rekap.orang()):
+    for i, (p, periode) in enumerate(zip(rekap.orang(), setahun, strict=True)):
         jabatan = (ringkas(p.jabatan), p.jenis)
         yield (
             i + 1,
@@ -130,7 +130,7 @@ def _baris(rekap: Rekap, tahun_lain: list[int]) -> Iterator[tuple[Sel, ...]]:
             ringkas(p.nama),
             ringkas(p.unit),
             *(jabatan if sedikit else ()),
-            *setahun[i],
+            *periode,
             *(() if sedikit else jabatan),
             ringkas(p.golongan),
             ringkas(p.penilai),

@@ -99,7 +99,11 @@ def tulis_ganda(lembar: LembarKerja, rekap: Rekap) -> None:
         "Yang dihitung bukan Plt/Plh, lalu yang berakhir paling akhir, lalu yang disimpan atau ditarik terakhir. "
         "Pegawai yang pindah unit dihitung sekali, di unitnya menurut daftar pegawai.",
     )
-    isi = (_baris_skp(rekap, i, satu) for i, satu in enumerate(rekap.skp_ganda, start=1))
+    kolom = [rekap.pegawai[nama].tolist() for nama in ("nip", "nama", "unit")]
+    isi = (
+        _baris_skp(i, satu, *(str(semua[satu.letak]) for semua in kolom))
+        for i, satu in enumerate(rekap.skp_ganda, start=1)
+    )
     kosong = (2, "Tidak ada pegawai dengan beberapa SKP.")
     akhir = lembar.daftar("TabelBeberapaSKP", awal, KOLOM_SKP, len(rekap.skp_ganda), isi, kosong=kosong)
     lembar.ws.freeze_panes(awal + 1, 3)
@@ -107,8 +111,7 @@ def tulis_ganda(lembar: LembarKerja, rekap: Rekap) -> None:
     lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=f"Tahun {rekap.tahun}", ulang=(awal, awal))
 
 
-def _baris_skp(rekap: Rekap, nomor: int, satu: BarisSkp) -> tuple[Sel, ...]:
-    nip, nama, unit = (str(rekap.pegawai[kolom].iat[satu.letak]) for kolom in ("nip", "nama", "unit"))
+def _baris_skp(nomor: int, satu: BarisSkp, nip: str, nama: str, unit: str) -> tuple[Sel, ...]:
     return (
         nomor,
         ringkas(nip, 60),
