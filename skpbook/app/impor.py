@@ -8,11 +8,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from skpbook.app.galat import catat_rinci
 from skpbook.app.hasil_impor import BerkasImpor, HasilImpor, susun_hasil
 from skpbook.app.pencatat import Pencatat
 from skpbook.domain.galat import TidakBisa
@@ -65,7 +67,8 @@ def impor(  # noqa: PLR0913 - one parameter for each choice
         else:
             catatan = ledger
             _siapkan_arsip(buku, jam)
-        pencatat = Pencatat(catatan, _keadaan(buku), jam, buku.pengaturan.batas, strategi)
+        rinci = (lambda _isi, _rinci: None) if uji else partial(catat_rinci, buku.akar)
+        pencatat = Pencatat(catatan, _keadaan(buku), jam, buku.pengaturan.batas, strategi, rinci)
         hasil = [_dilewati(satu) for satu in calon if satu.lewati is not None]
         maju = _Maju(lapor, len(calon), len(hasil))
         dikenal = pencatat.tidak_perlu_dibaca(bersandi=bool(sandi))

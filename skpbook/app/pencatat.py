@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class Pencatat:
-    """Records the files of one import. `keadaan` is the digest of what decides whether a file can be read."""
+    """Records the files of one import. `keadaan` is the digest of what decides whether a file can be read.
+
+    `rinci` is told the content (its hash, "" where there is none) and what nobody foresaw of it.
+    """
 
     def __init__(
         self,
@@ -37,12 +40,14 @@ class Pencatat:
         jam: Callable[[], datetime],
         batas: Batas,
         strategi: Strategi = Strategi.TANYA,
+        rinci: Callable[[str, str], None] = lambda _isi, _rinci: None,
     ) -> None:
         self._ledger = ledger
         self._keadaan = keadaan
         self._jam = jam
         self._batas = batas
         self._strategi = strategi
+        self._rinci = rinci
         self._dikenal = {satu.hash: satu for satu in ledger.berkas()}
         self._nama = dict(ledger.nama_berisi())
         self._menunggu = {satu.hash_lama for satu in ledger.sengketa()}
@@ -65,6 +70,8 @@ class Pencatat:
 
     def catat(self, selesai: Selesai) -> BerkasImpor | None:
         """Record one file; None for a content that is known: `yang_dikenal` tells of it in the end."""
+        if teknis := selesai.rinci or (selesai.tolak and selesai.tolak.rinci):
+            self._rinci(selesai.hash or "", teknis)
         if selesai.lewati is not None:
             temuan = temuan_tolak(selesai.lewati, selesai.nama)
             return BerkasImpor(nama=selesai.nama, status=DILEWATI, temuan=(temuan,))
@@ -84,6 +91,7 @@ class Pencatat:
         except Exception as galat:
             # Nothing of it is in the ledger, its original is in the archive: one file must not stop the rest.
             sebab = tak_terduga(galat, self._batas)
+            self._rinci(selesai.hash, sebab.rinci or "")
             return BerkasImpor(nama=selesai.nama, status=DITOLAK, temuan=(temuan_tolak(sebab, selesai.nama),))
         self._nama[selesai.nama] = selesai.hash
         self._dikenal[selesai.hash] = Ringkas(

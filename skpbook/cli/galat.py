@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 import tempfile
 import traceback
-from datetime import datetime
 from pathlib import Path
 
+from skpbook.app.galat import NAMA_CATATAN, kepala_catatan
+
 _ANGKA_PANJANG = re.compile(r"\d{12,}")
-NAMA_CATATAN = "skpbook-galat.log"
 
 
 def kalimat_tak_terduga(galat: BaseException, argumen: list[str]) -> str:
@@ -27,8 +26,7 @@ def kalimat_tak_terduga(galat: BaseException, argumen: list[str]) -> str:
 def catat_galat(galat: BaseException, argumen: list[str]) -> Path | None:
     """Append to the log of the book that was meant, else of the temporary folder; None when neither can."""
     rinci = "".join(traceback.format_exception(galat))
-    kepala = f"{datetime.now().isoformat(timespec='seconds')} Python {sys.version.split()[0]} {sys.platform}"
-    teks = _ANGKA_PANJANG.sub("<nomor>", f"{kepala}\nskpbook {_baris_perintah(argumen)}\n{rinci}\n")
+    teks = _ANGKA_PANJANG.sub("<nomor>", f"{kepala_catatan()}\nskpbook {_baris_perintah(argumen)}\n{rinci}\n")
     for folder in (_folder_buku(argumen), Path(tempfile.gettempdir())):
         if folder is None:
             continue

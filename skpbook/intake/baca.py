@@ -51,7 +51,7 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
 
     `disimpan` is its own saved time (ISO, UTC where it says so). `sengketa` are indexes of documents whose
     stamp and cells name two people. `ekinerja` are the sheets of an e-Kinerja export; it holds no documents.
-    `lewati` says of what is ours and no form (a cover) why it is skipped.
+    `lewati` says of what is ours and no form (a cover) why it is skipped; `rinci`: see `Ditolak`.
     """
 
     nama: str
@@ -65,6 +65,7 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
     sengketa: frozenset[int] = frozenset()
     ekinerja: tuple[LembarEkinerja, ...] = ()
     lewati: Ditolak | None = None
+    rinci: str | None = None
 
 
 def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
@@ -102,6 +103,7 @@ def hasil_tolak(
         wadah=wadah,
         status=DITOLAK,
         temuan=(temuan_tolak(sebab, nama),),
+        rinci=sebab.rinci,
     )
 
 

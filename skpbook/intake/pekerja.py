@@ -283,7 +283,7 @@ class _Jalan:
         if tugas.isi is not None:
             hash_isi = sidik(tugas.isi)
             catatan = catatan_tolak(tugas.nama, hash_isi, len(tugas.isi), sebab)
-            return Selesai(nama=tugas.nama, hash=hash_isi, catatan=catatan)
+            return Selesai(nama=tugas.nama, hash=hash_isi, catatan=catatan, rinci=sebab.rinci)
         if tugas.langkah:
             return Selesai(nama=tugas.nama, tolak=sebab)
         return Pembaca(self._bekal).tolak(tugas, sebab)

@@ -161,17 +161,17 @@ class Pembaca:
         except DITERUSKAN:
             raise
         except BaseException as galat:
-            catatan = catat_hasil(hasil_tolak(galat, data, nama, self._bekal.batas, hasil.wadah))
-        return Selesai(nama=nama, hash=hash_isi, catatan=catatan)
+            hasil = hasil_tolak(galat, data, nama, self._bekal.batas, hasil.wadah)
+            catatan = catat_hasil(hasil)
+        return Selesai(nama=nama, hash=hash_isi, catatan=catatan, rinci=hasil.rinci)
 
     def _tolak(self, tugas: Tugas, isi: Isi, sebab: Ditolak) -> Selesai:
         """Refuse a content without reading it."""
         hash_isi = self._simpan(tugas, isi)
         if hash_isi in self._bekal.dikenal:
             return Selesai(nama=tugas.nama, hash=hash_isi)
-        return Selesai(
-            nama=tugas.nama, hash=hash_isi, catatan=catatan_tolak(tugas.nama, hash_isi, len(isi), sebab)
-        )
+        catatan = catatan_tolak(tugas.nama, hash_isi, len(isi), sebab)
+        return Selesai(nama=tugas.nama, hash=hash_isi, catatan=catatan, rinci=sebab.rinci)
 
     def _tolak_peti(self, tugas: Tugas, isi: Isi, sebab: Ditolak) -> Selesai:
         """Refuse a container: kept, but no document of anyone, so it is told anew until it is gone."""

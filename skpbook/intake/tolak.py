@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from typing import TYPE_CHECKING
 
 from skpbook.domain.galat import TidakBisa
@@ -10,6 +12,7 @@ from skpbook.forms.catalog import DefinisiTidakSah
 if TYPE_CHECKING:
     from skpbook.intake.batas import Batas
 
+_BINGKAI = 8
 DITERUSKAN = (KeyboardInterrupt, SystemExit, GeneratorExit, TidakBisa, DefinisiTidakSah)
 """What is no fault of the file that is being read: it ends the import."""
 
@@ -17,7 +20,8 @@ DITERUSKAN = (KeyboardInterrupt, SystemExit, GeneratorExit, TidakBisa, DefinisiT
 class Ditolak(Exception):
     """A file that cannot be read. `kode` is its rule (B001-B004, B008); the texts go into the finding.
 
-    `lembar` is the sheet that is to blame, where one is.
+    `lembar` is the sheet that is to blame, where one is; `rinci` is what was raised and where in the program,
+    for whoever mends it.
     """
 
     def __init__(
@@ -29,6 +33,7 @@ class Ditolak(Exception):
         seharusnya: str | None = None,
         saran: str | None = None,
         lembar: str | None = None,
+        rinci: str | None = None,
     ) -> None:
         super().__init__(pesan)
         self.kode = kode
@@ -37,10 +42,14 @@ class Ditolak(Exception):
         self.seharusnya = seharusnya
         self.saran = saran
         self.lembar = lembar
+        self.rinci = rinci
 
     def __reduce__(self) -> tuple[object, ...]:
         """Worker processes hand it back; keyword arguments are not in `args`."""
-        return (_bangun, (self.kode, self.pesan, self.ditemukan, self.seharusnya, self.saran, self.lembar))
+        return (
+            _bangun,
+            (self.kode, self.pesan, self.ditemukan, self.seharusnya, self.saran, self.lembar, self.rinci),
+        )
 
 
 def _bangun(
@@ -50,8 +59,11 @@ def _bangun(
     seharusnya: str | None,
     saran: str | None,
     lembar: str | None,
+    rinci: str | None,
 ) -> Ditolak:
-    return Ditolak(kode, pesan, ditemukan=ditemukan, seharusnya=seharusnya, saran=saran, lembar=lembar)
+    return Ditolak(
+        kode, pesan, ditemukan=ditemukan, seharusnya=seharusnya, saran=saran, lembar=lembar, rinci=rinci
+    )
 
 
 def rusak(sebab: str, lembar: str | None = None) -> Ditolak:
@@ -73,7 +85,18 @@ def tak_terduga(galat: BaseException, batas: Batas, lembar: str | None = None) -
     if isinstance(galat, MemoryError):
         return lewat_batas("ingatan", "lebih dari itu", f"{batas.memori_mb} MB")
     letak = f"lembar {lembar}" if lembar else "isinya"
-    return rusak(f"{letak} tersusun sedemikian rupa sehingga tidak dapat dibaca", lembar)
+    sebab = rusak(f"{letak} tersusun sedemikian rupa sehingga tidak dapat dibaca", lembar)
+    sebab.rinci = rincian(galat)
+    return sebab
+
+
+def rincian(galat: BaseException) -> str:
+    """What was raised, and where: no word of its message, which may quote what a person wrote."""
+    jejak = [
+        f"{os.path.basename(bingkai.f_code.co_filename)}:{baris} {bingkai.f_code.co_name}"
+        for bingkai, baris in traceback.walk_tb(galat.__traceback__)
+    ]
+    return f"{type(galat).__module__}.{type(galat).__qualname__} di {' > '.join(jejak[-_BINGKAI:])}"
 
 
 def lewat_batas(nama: str, ditemukan: str, batas: str, saran: str | None = None) -> Ditolak:

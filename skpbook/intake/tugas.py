@@ -61,7 +61,7 @@ class Selesai(Struct, frozen=True, kw_only=True):
     content that was known already. Without a `hash` nothing of it goes into the ledger, so that it is told
     again at every import: `lewati` says why it was skipped (no form at all), `tolak` why it could not be had
     (it cannot be opened, its name in a zip points out of its folder, a zip over the limits or locked).
-    `mentah` is a content that is still to be read (`Bekal.serahkan`).
+    `mentah` is a content that is still to be read (`Bekal.serahkan`), `rinci` what a technician is told.
     """
 
     nama: str
@@ -70,6 +70,7 @@ class Selesai(Struct, frozen=True, kw_only=True):
     tolak: Ditolak | None = None
     lewati: Ditolak | None = None
     mentah: bytes | None = None
+    rinci: str | None = None
 
 
 def tugas_dari(calon: Calon) -> Tugas:

@@ -20,7 +20,8 @@ from skpbook.app.periksa import periksa
 from skpbook.app.pilih_berkas import abaikan, pakai
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.skp import Identitas
-from skpbook.intake import pekerja
+from skpbook.intake import pekerja, pembaca
+from skpbook.intake.archive import sidik
 from skpbook.intake.sumber import Acak
 from skpbook.ledger.ganti import Strategi
 from tests.app.bahan import isi_arsip, isi_ledger, skp, taruh, templat
@@ -233,6 +234,7 @@ def test_kegagalan_ledger_pada_satu_berkas_tidak_menghentikan_yang_lain(buku, mo
         "c.xlsx": ("diterima", []),
     }
     monkeypatch.undo()
+    assert "builtins.ValueError di " in (buku.akar / "skpbook-galat.log").read_text()
     assert ringkas(impor(buku))["b.xlsx"] == ("diterima", [])
 
 
@@ -273,3 +275,27 @@ def test_salinan_bertanda_yang_tidak_diubah_sudah_ada(buku):
     assert {satu.status for satu in hasil.berkas} == {"sudah-ada"}, ringkas(hasil)
     with buku.ledger() as ledger:
         assert list(ledger.dokumen_berlaku()) == sebelum
+
+
+def test_yang_tak_terduga_dicatat_untuk_pengelola_tanpa_isi_siapa_pun(buku, monkeypatch):
+    asli = pembaca.catatan_berkas
+
+    def gagal(**isi):
+        if isi["dokumen"]:
+            raise KeyError(f"Budi Santosa {NIP}")
+        return asli(**isi)
+
+    monkeypatch.setattr(pembaca, "catatan_berkas", gagal)
+    taruh(buku, f"SKP_{NIP}_Budi.xlsx", skp(buku))
+    taruh(buku, "rusak.pdf", b"%PDF-1.7")
+    catatan = buku.akar / "skpbook-galat.log"
+    assert dict(impor(buku, kerja=0, uji=True).ringkasan) == {"ditolak": 2}
+    assert not catatan.exists(), "a trial writes nothing"
+    assert dict(impor(buku, kerja=0).ringkasan) == {"ditolak": 2}
+    teks = catatan.read_text()
+    hash_isi = sidik(skp(buku))
+    assert f"impor arsip {hash_isi[:2]}/{hash_isi[:12]}: builtins.KeyError di " in teks
+    assert "pembaca.py:" in teks
+    assert teks.count("impor arsip") == 1, "what the program foresaw is no fault of its own"
+    assert NIP not in teks
+    assert "Budi" not in teks
