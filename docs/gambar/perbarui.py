@@ -2,7 +2,7 @@
 
     .venv/bin/python docs/gambar/perbarui.py demo
 
-Needs LibreOffice (soffice) and poppler (pdftoppm, pdftotext).
+Needs LibreOffice (soffice), poppler (pdftoppm, pdftotext) and Chromium.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ GAMBAR = (
     ("kembali", "kembali/DIT2/SKP_19901212*.xlsx", "PENDEKATAN HASIL KERJA", "Cara mengisi"),
     ("ringkasan", "rekap/REKAP_*.xlsx", "Yang perlu diperhatikan", ""),
     ("kuadran", "rekap/REKAP_*.xlsx", "RATING PERILAKU KERJA", "Yang perlu diperhatikan"),
-    ("temuan", "rekap/REKAP_*.xlsx", "B001", "B017"),
+    ("kaskade", "rekap/REKAP_*.xlsx", "KASKADE RENCANA HASIL KERJA", "DAFTAR ISI"),
+    ("temuan", "rekap/REKAP_*.xlsx", "TEMUAN PEMERIKSAAN", "DAFTAR ISI"),
 )
 
 
@@ -46,6 +47,18 @@ def utama(buku: Path) -> None:
             perintah = ["pdftoppm", "-r", "70", "-png", "-f", halaman, "-l", halaman, "-singlefile"]
             subprocess.run([*perintah, str(pdf), str(SINI / nama)], check=True)
             print(f"{nama}.png <- {berkas.name}, halaman {halaman}")
+
+        _laporan(sorted(buku.glob("rekap/REKAP_*.html"))[0], kerja)
+
+
+def _laporan(berkas: Path, kerja: Path) -> None:
+    """The top of the HTML report as a browser shows it."""
+    perintah = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    perintah += [f"--user-data-dir={kerja / 'peramban'}", "--window-size=1000,1240"]
+    subprocess.run(
+        [*perintah, f"--screenshot={SINI / 'laporan.png'}", berkas.as_uri()], check=True, capture_output=True
+    )
+    print(f"laporan.png <- {berkas.name}")
 
 
 def _halaman(pdf: Path, ada: str, tiada: str) -> int:

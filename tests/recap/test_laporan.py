@@ -19,7 +19,7 @@ from skpbook.recap.laporan.tulis import laporan_html, tulis_laporan
 from skpbook.recap.susun import Rekap, susun_rekap
 
 from . import mandiri
-from .instansi import DIBUAT, PERIODE, UNIT, bangun
+from .instansi import DIBUAT, PERIODE, UNIT, Instansi, bangun
 from .kaya import kaya
 from .mandiri import PREDIKAT, hitungan
 from .peramban import Peramban
@@ -29,14 +29,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .instansi import Instansi
-
 JAHAT = '"><script>document.title="kena"</script><img src="http://luar.invalid/a.png" onerror="x()">\'&amp;'
 
 
 @pytest.fixture(scope="module")
 def instansi() -> Instansi:
-    return bangun(143, benih=7)
+    """With a finding that belongs to no unit."""
+    asal = bangun(143, benih=7)
+    galat = next(t for t in asal.temuan if t.tingkat.value == "galat" and not t.dikecualikan)
+    temuan = tuple(replace(t, unit=None, nip=None) if t is galat else t for t in asal.temuan)
+    return Instansi(asal.konteks, temuan)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +88,10 @@ def test_the_figures_are_those_of_the_people(rekap: Rekap, instansi: Instansi) -
     temuan = Counter(t.kode for t in instansi.temuan if not t.dikecualikan)
     _, *baris = tabel(akar, "Temuan tiap aturan")
     assert {b[0]: angka(b[3]) for b in baris if b[3] != "0"} == temuan
+    tingkat = Counter(t.tingkat.value for t in instansi.temuan if not t.dikecualikan)
+    assert any(t.unit is None for t in instansi.temuan)
+    kartu = [" ".join(satu.text_content().split()) for satu in akar.xpath("//ul[@class='kartu']/li")]
+    assert kartu[-1] == f"Temuan galat {tingkat['galat']} {tingkat['peringatan']} peringatan"
     kurang = [o.kurang for o in orang if any(o.kurang)]
     assert tabel(akar, "Menurut unit")[-1][1:] == [str(sum(k)) for k in zip(*kurang, strict=True)]
     assert f"{len(kurang)} pegawai masih berutang" in akar.text_content()

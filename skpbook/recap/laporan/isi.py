@@ -115,10 +115,11 @@ def susun_laporan(rekap: Rekap) -> Laporan:
     digambar, tinjau = _digambar(rekap), _tinjau(rekap)
     panduan = [satu for unit in rekap.unit if (satu := panduan_unit(unit)) is not None]
     penilai = _penilai(rekap)
+    tingkat = _menurut_tingkat(rekap)
     sebutan, kelompok, keterangan = _kelompok(rekap, per_unit)
     return Laporan(
         rekap=rekap,
-        kartu=_kartu(rekap, total),
+        kartu=_kartu(rekap, total, tingkat),
         keadaan=_keadaan(rekap),
         predikat=tuple(
             (
@@ -160,9 +161,7 @@ def susun_laporan(rekap: Rekap) -> Laporan:
         penilai=tuple(penilai[:PENILAI_TERBANYAK]),
         penilai_sisa=max(0, len(penilai) - PENILAI_TERBANYAK),
         temuan=_temuan(rekap),
-        tingkat=tuple(
-            (t.value, sum(b.jumlah for b in rekap.temuan if b.temuan.tingkat is t)) for t in Tingkat
-        ),
+        tingkat=tuple((satu.value, banyak) for satu, banyak in tingkat.items()),
     )
 
 
@@ -170,7 +169,14 @@ def _bagian(angka: int, dari: int) -> float:
     return angka / dari if dari else 0.0
 
 
-def _kartu(rekap: Rekap, total: BarisKelompok) -> tuple[tuple[str, str, str], ...]:
+def _menurut_tingkat(rekap: Rekap) -> dict[Tingkat, int]:
+    """All findings that stand, those of no unit too."""
+    return {t: sum(b.jumlah for b in rekap.temuan if b.temuan.tingkat is t) for t in Tingkat}
+
+
+def _kartu(
+    rekap: Rekap, total: BarisKelompok, tingkat: Mapping[Tingkat, int]
+) -> tuple[tuple[str, str, str], ...]:
     """(what, the figure, what it is of)."""
     jumlah = rekap.jumlah
     sampai, dukung = total.rhk[0], total.rhk[3]
@@ -197,7 +203,7 @@ def _kartu(rekap: Rekap, total: BarisKelompok) -> tuple[tuple[str, str, str], ..
             persen(_bagian(dukung, pimpinan)),
             f"{angka(dukung)} dari {angka(pimpinan)}",
         ),
-        ("Temuan galat", angka(total.temuan[0]), f"{angka(total.temuan[1])} peringatan"),
+        ("Temuan galat", angka(tingkat[Tingkat.GALAT]), f"{angka(tingkat[Tingkat.PERINGATAN])} peringatan"),
     )
 
 

@@ -30,7 +30,7 @@ KOLOM = (
     Kolom("Nama", 18),
     Kolom("Pesan", 40),
     Kolom("Saran", 28),
-    Kolom("Berkas", 22),
+    Kolom("Berkas", 30),
     Kolom("Lembar", 11),
     Kolom("Sel", 10),
     Kolom("Jumlah", 8, ("sel", "bilangan", "tengah")),
