@@ -10,7 +10,7 @@ from skpbook.domain.tempat import Rujukan
 
 
 class Tingkat(StrEnum):
-    """Severity (checks.md): galat makes the recap wrong; what the regulation leaves to judgement never is."""
+    """Severity: galat makes the recap wrong; what the regulation leaves to judgement never is."""
 
     GALAT = "galat"
     PERINGATAN = "peringatan"
