@@ -142,7 +142,7 @@ def _baris_xml(aliran: Aliran, gaya: Mapping[NamaGaya, int], tautan: list[str]) 
             tautan.extend(
                 _tautan(f"{h}{nomor}", s) for h, s in zip(huruf, isi, strict=True) if type(s) is Tautan
             )
-        yield f"{nomor}".join(('<row r="', kepala[max(tinggi), next(tingkat)], *xml))
+        yield f"{nomor}".join(('<row r="', kepala[max(tinggi), next(tingkat, 0)], *xml))
         banyak += 1
     if banyak != aliran.banyak:
         raise ValueError(f"tabel {aliran.banyak} baris mendapat {banyak}")

@@ -15,13 +15,14 @@ from skpbook.checks.kaskade.ringkasan import Keadaan, cakupan, keadaan, pohon
 from skpbook.contoh.instansi import muat_contoh
 from skpbook.contoh.memori import konteks_instansi
 from skpbook.domain.skp import Skp
+from skpbook.recap.laporan.tulis import laporan_html
 from skpbook.recap.lembar import kaskade as lembar_kaskade
 from skpbook.recap.per_unit import Pembagi
 from skpbook.recap.susun import Rekap, susun_rekap
-from skpbook.recap.tulis import tulis_buku
+from skpbook.recap.tulis import tulis_buku, tulis_cetak
 
 from .buka import baris_judul, butuh_libreoffice, hitung_ulang, nilai, tabel
-from .instansi import DIBUAT
+from .instansi import DIBUAT, UNIT, bangun
 from .test_rumus import banding
 
 if TYPE_CHECKING:
@@ -211,3 +212,18 @@ def test_a_large_tree_shows_the_leaders_and_says_so(
     assert cakupan_lembar(tujuan)[-1] == ("JUMLAH", *(semua[kata] for kata in ANGKA))
     monkeypatch.setattr(lembar_kaskade, "BATAS_POHON", 1)
     assert lembar_kaskade.pohon(rekap).orang == []
+
+
+@pytest.mark.parametrize("pegawai", [0, 1])
+def test_units_without_people_or_rhk(pegawai: int, tmp_path: Path) -> None:
+    """Every unit alone, and the sheets that are printed: one row that says there is nothing."""
+    satu = bangun(pegawai, unit=UNIT)
+    rekap = susun_rekap(satu.konteks, satu.temuan, periode=None, dibuat=DIBUAT)
+    pembagi = Pembagi(rekap)
+    for isi in (rekap, *(pembagi.unit(unit.nomor) for unit in rekap.unit)):
+        tulis_buku(isi, tmp_path / "satu.xlsx")
+        tulis_cetak(isi, tmp_path / "cetak.xlsx")
+        assert laporan_html(isi, "satu.xlsx")
+        if not isi.jumlah.pegawai:
+            lembar = nilai(tmp_path / "satu.xlsx")["Kaskade"]
+            assert lembar.cell(lembar.max_row, 1).value == "Belum ada pegawai dan SKP."
