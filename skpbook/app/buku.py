@@ -185,6 +185,17 @@ class Buku:
         finally:
             buku_besar.tutup()
 
+    def peringatan_jaringan(self) -> str | None:
+        """Said once of a book whose SQLite ledger lies on a network folder; None from then on. Raises
+        `TidakBisa`.
+        """
+        from skpbook.app.jaringan import PERINGATAN, di_jaringan
+
+        if self.pengaturan.ledger.alamat or not di_jaringan(self.basis):
+            return None
+        with self.ledger() as ledger:
+            return PERINGATAN if ledger.pertama_kali("jaringan") else None
+
     def nama_dalam(self, berkas: Path) -> str:
         """A path as messages name it: relative to the book where it is inside, with `/`."""
         try:

@@ -19,7 +19,7 @@ from skpbook.cli.aplikasi import (
     buka,
 )
 from skpbook.cli.bahasa import Perintah
-from skpbook.cli.keluaran import cetak
+from skpbook.cli.keluaran import adu, cetak
 from skpbook.cli.kemajuan import Kemajuan
 from skpbook.domain.galat import TidakBisa
 
@@ -107,6 +107,8 @@ def perintah_impor(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     strategi = Strategi.GANTI if ganti else Strategi.LEWATI if lewati else Strategi.TANYA
     sumber = [Path(nama) for nama in jalur or ()]
+    if not uji and (peringatan := satu.peringatan_jaringan()) is not None:
+        adu(peringatan, json=False)
     with Kemajuan("berkas", diam=diam) as maju:
         hasil = impor(
             satu,

@@ -132,6 +132,14 @@ class BukuBesar:
         with terjemahkan(), self._tulis.begin() as kon:
             skema.tulis_keterangan(kon, _KUNCI, sidik)
 
+    def pertama_kali(self, nama: str) -> bool:
+        """Whether this is asked for the first time."""
+        with terjemahkan(), self._tulis.begin() as kon:
+            if skema.baca_keterangan(kon, nama) is not None:
+                return False
+            skema.tulis_keterangan(kon, nama, "disebut")
+            return True
+
     def hash_dikenal(self) -> frozenset[str]:
         """SHA-256 of every content that has come in."""
         with terjemahkan(), self._mesin.connect() as kon:
