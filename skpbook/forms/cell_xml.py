@@ -16,8 +16,11 @@ _BIASA = re.compile(
 """Text that stands as it is: no markup, no escape, nothing XML cannot hold, no blank at its edges."""
 
 
+@lru_cache(maxsize=8192)
 def teks_sel(teks: str) -> str:
-    """The rest of a cell's tag with a text in it."""
+    """The rest of a cell's tag with a text in it. (One text stands in several cells of a workbook, and those of a
+    unit in many workbooks.)
+    """
     if _BIASA.fullmatch(teks):
         return f' t="inlineStr"><is><t>{teks}</t></is></c>'
     isi = _TULISAN_X.sub(r"_x005F\1", utuh(teks))
@@ -26,9 +29,9 @@ def teks_sel(teks: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def kata_sel(teks: str) -> str:
-    """`teks_sel` of what stands in many workbooks: words of the stamp, field paths."""
-    return teks_sel(teks)
+def baris_kata(nomor: int, kata: tuple[str, ...]) -> str:
+    """The cells of a row of words that stand in many workbooks: those of the stamp."""
+    return "".join(f'<c r="{huruf}{nomor}"{teks_sel(teks)}' for huruf, teks in zip("ABC", kata, strict=False))
 
 
 def aman(teks: str) -> str:

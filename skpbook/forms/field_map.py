@@ -48,8 +48,8 @@ class Masukan(Struct, frozen=True):
 
 
 class SelRumus(Struct, frozen=True):
-    """A formula cell. `jalur` is the field whose text it shows; with `kunci` it shows the running number of the
-    item at `daftar`[`nomor`] whose field `kunci` is filled in.
+    """A formula cell. `jalur` is the field whose text it shows; with `kunci` it shows the item's running number
+    among those whose field `kunci` is filled in. It shows nothing unless `penentu` is.
     """
 
     urut: int
@@ -58,6 +58,7 @@ class SelRumus(Struct, frozen=True):
     lebar: float
     huruf: float
     tebal: bool
+    penentu: str
     kunci: str | None = None
 
 
@@ -156,7 +157,7 @@ class _Penyusun:
                 self._tetap(urut, sel, sel.teks or "", lebar)
             else:
                 jalur = _RUJUKAN.findall(sel.rumus)[0]
-                self.rumus.append(SelRumus(urut, sel, jalur, lebar, huruf, tebal))
+                self.rumus.append(SelRumus(urut, sel, jalur, lebar, huruf, tebal, jalur))
             return
         isian = self.katalog.isian(self.definisi, sel.jalur)
         ke = self.isian.setdefault(isian, len(self.isian))
@@ -169,10 +170,11 @@ class _Penyusun:
             self._tetap(urut, sel, f"( ) {sel.tanda}", lebar)
         elif berumus(self.katalog, self.paket, sel, isian):
             self.selalu.add(ke)
-            kunci = None
+            kunci, penentu = None, sel.jalur
             if isian.rumus == "nomor":
                 kunci = _RUJUKAN.findall(sel.rumus or "{rencana}")[0].rpartition(".")[2]
-            self.rumus.append(SelRumus(urut, sel, sel.jalur, lebar, huruf, tebal, kunci))
+                penentu = f"{sel.jalur.rpartition('.')[0]}.{kunci}"
+            self.rumus.append(SelRumus(urut, sel, sel.jalur, lebar, huruf, tebal, penentu, kunci))
         else:
             self.banyak[ke] += 1
             self._hitung(sel)

@@ -115,7 +115,7 @@ def tinggi_baris(tata: Tata, isi: Iterable[tuple[Sel, str, float, bool]]) -> dic
     return tinggi
 
 
-def regangkan(tinggi: dict[int, float], sel: Sel, perlu: float, tersembunyi: Set[int]) -> None:
+def regangkan(tinggi: dict[int, float] | list[float], sel: Sel, perlu: float, tersembunyi: Set[int]) -> None:
     """Share what a tall cell lacks among its visible rows."""
     tampak = [baris for baris in range(sel.baris, sel.baris_akhir + 1) if baris not in tersembunyi]
     kurang = perlu - sum(tinggi[baris] for baris in tampak)

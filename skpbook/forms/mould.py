@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,10 +20,18 @@ from skpbook.domain.tempat import nama_kolom
 from skpbook.forms import seal
 from skpbook.forms.cell_text import utuh
 from skpbook.forms.choices import PILIHAN_RHK
-from skpbook.forms.definition import Definisi
-from skpbook.forms.field_map import PetaLembar, area
 from skpbook.forms.guide import baris_untuk
-from skpbook.forms.layout import Rentang
+from skpbook.forms.mould_sheet import (
+    MASUKAN,
+    RUMUS,
+    SISA,
+    TETAP,
+    BarisCetakan,
+    LembarCetakan,
+    Potong,
+    Validasi,
+)
+from skpbook.forms.parts import Beku, Dasar, Keping, bekukan, buat_dasar
 from skpbook.forms.sheet import UKURAN_PENYANGGA
 from skpbook.forms.validation import per_kolom
 from skpbook.forms.write import Penulis, buku_kosong
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     from skpbook.domain.dokumen import Isi
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.definition import Isian
+    from skpbook.forms.field_map import PetaLembar
     from skpbook.forms.order import Pesanan
     from skpbook.forms.tables import TabelPegawai, TabelUnit
 
@@ -52,97 +60,21 @@ _KAKI = re.compile(
 _TEKS_BERSAMA = re.compile(r"<si>.*?</si>", re.S)
 _DAHULU = ("[Content_Types].xml", "_rels/.rels")
 
-WAKTU = (1980, 1, 1, 0, 0, 0)
-"""The time every part is given, as Excel does: the same order gives the same bytes."""
-
-TETAP, MASUKAN, SISA, RUMUS = range(4)
-"""What a piece of a row is: fixed; an input cell; a further cell of a merged input; a formula cell."""
-
-Potong = tuple[int, int, str]
-"""Kind, number of the input or formula, text: the whole piece if fixed, else the cell's tag up to its style."""
-
-
-class BarisCetakan(Struct, frozen=True):
-    """One row: `kosong` are its cells while nothing is filled in, `potong` the same in pieces."""
-
-    nomor: int
-    potong: tuple[Potong, ...]
-    kosong: str
-
-
-class Validasi(Struct, frozen=True):
-    """One validation rule: its text around the list of its cells (`utuh`), the cells one by one, the address
-    its formula names.
-    """
-
-    awal: str
-    utuh: str
-    akhir: str
-    sel: tuple[Rentang, ...]
-    acuan: str
-
-
-class LembarCetakan(Struct, frozen=True, dict=True):
-    """One form sheet of the mould.
-
-    `kepala` is its text before the rows, `tengah` between rows and validations, `sesudah` between those and
-    the footer, `akhir` behind the page breaks. `gaya` has the style of every input, open and locked.
-    """
-
-    bagian: str
-    definisi: Definisi
-    peta: PetaLembar
-    kepala: str
-    baris: tuple[BarisCetakan, ...]
-    rumus: tuple[str, ...]
-    tengah: str
-    validasi: tuple[Validasi, ...]
-    sesudah: str
-    akhir: str
-    gaya: tuple[tuple[int, int], ...]
-    gaya_rumus: tuple[int, ...]
-
-    @cached_property
-    def validasi_masukan(self) -> Mapping[int, int]:
-        """Number of an input -> number of the rule its cell is under."""
-        tempat = {sel: nomor for nomor, satu in enumerate(self.validasi) for sel in satu.sel}
-        return {nomor: tempat[area(satu.sel)] for nomor, satu in enumerate(self.peta.masukan)}
-
-    @cached_property
-    def validasi_utuh(self) -> tuple[str, ...]:
-        """Every rule over all of its cells."""
-        return tuple(f"{satu.awal}{satu.utuh}{satu.akhir}" for satu in self.validasi)
-
-    @cached_property
-    def validasi_sisa(self) -> dict[tuple[int, tuple[int, ...]], str]:
-        """Rules without some of their inputs, as they have been rendered already."""
-        return {}
-
-    @cached_property
-    def biasa(self) -> dict[tuple[int, bool], str]:
-        """Rows without anything of a person as they have been rendered already: by row, shown and hidden."""
-        return {}
-
-    @cached_property
-    def baris_rumus(self) -> tuple[int, ...]:
-        """The row of every formula."""
-        return tuple(satu.sel.baris for satu in self.peta.rumus)
-
 
 class Cetakan(Struct, frozen=True):
-    """A mould. `dasar` is a package of the parts that never differ; the others are told in pieces.
+    """A mould. `dasar` are the parts that never differ; the others are told in pieces.
 
     `petunjuk`, `daftar` and `cap` are a part's name and its text around what is poured in: for whom the
-    workbook is, the leader's RHK (None without any), the rows of the stamp sheet. `penyangga` maps a font
-    size to the style of a prop, `catatan` is the style of notes beside the sheet.
+    workbook is, the leader's RHK (None without any), the rows of the stamp sheet; `segel` is the text around the
+    seal. `penyangga` maps a font size to the style of a prop, `catatan` is the style of notes beside the sheet.
     """
 
-    dasar: bytes
+    dasar: Dasar
     lembar: tuple[LembarCetakan, ...]
-    petunjuk: tuple[str, str, str]
-    daftar: tuple[str, tuple[str, ...]] | None
-    cap: tuple[str, str, str]
-    segel: bytes
+    petunjuk: tuple[str, Beku, Beku]
+    daftar: tuple[str, tuple[Keping, ...]] | None
+    cap: tuple[str, Beku, Beku]
+    segel: tuple[Beku, Beku]
     penyangga: Mapping[int, int]
     catatan: int
 
@@ -216,7 +148,7 @@ class _Pencetak:
         petunjuk, cap = self._petunjuk(nama[0]), self._cap(nama[-1])
         daftar = self._daftar(nama[-2])
         self._buang_tanda()
-        segel = self.bagian.pop(seal.BAGIAN)
+        segel = self.bagian.pop(seal.BAGIAN).decode().split(seal.KOSONG)
         for satu in (petunjuk[0], cap[0], *(s.bagian for s in lembar), *([daftar[0]] if daftar else [])):
             del self.bagian[satu]
         return Cetakan(
@@ -225,7 +157,7 @@ class _Pencetak:
             petunjuk=petunjuk,
             daftar=daftar,
             cap=cap,
-            segel=segel,
+            segel=(bekukan(segel[0]), bekukan(segel[1])),
             penyangga=self.penyangga,
             catatan=self.catatan,
         )
@@ -312,25 +244,25 @@ class _Pencetak:
             for (awal, sqref, akhir), sel in zip(temu, kolom, strict=True)
         )
 
-    def _petunjuk(self, bagian: str) -> tuple[str, str, str]:
+    def _petunjuk(self, bagian: str) -> tuple[str, Beku, Beku]:
         """Around the cell that says for whom: the first of the sheet's second row."""
         xml = self.bagian[bagian].decode()
         temu = re.search(r'<c r="A2"( s="\d+") t="s"><v>\d+</v></c>', xml)
         if temu is None:
             raise ValueError("Lembar Petunjuk tidak menyebut untuk siapa.")
-        return bagian, f'{xml[: temu.start()]}<c r="A2"{temu[1]}', xml[temu.end() :]
+        return bagian, bekukan(f'{xml[: temu.start()]}<c r="A2"{temu[1]}'), bekukan(xml[temu.end() :])
 
-    def _cap(self, bagian: str) -> tuple[str, str, str]:
+    def _cap(self, bagian: str) -> tuple[str, Beku, Beku]:
         kepala, _, sisa = _belah(self.bagian[bagian].decode(), "<sheetData>", "</sheetData>")
-        return bagian, _UKURAN_LEMBAR.sub("", kepala, count=1), sisa
+        return bagian, bekukan(_UKURAN_LEMBAR.sub("", kepala, count=1)), bekukan(sisa)
 
-    def _daftar(self, bagian: str) -> tuple[str, tuple[str, ...]] | None:
+    def _daftar(self, bagian: str) -> tuple[str, tuple[Keping, ...]] | None:
         """The list sheet in pieces between which the RHK stand, each piece ending within its cell's tag."""
         if PILIHAN_RHK not in self.penulis.daftar.khusus or not self.penulis.pesanan.rhk:
             return None
         xml = self.bagian[bagian].decode()
         bersama = _TEKS_BERSAMA.findall(self.bagian["xl/sharedStrings.xml"].decode())
-        potong = []
+        potong: list[Keping] = []
         mulai = 0
         for nomor in range(len(self.penulis.pesanan.rhk)):
             tanda = _TANDA_RHK.format(nomor)
@@ -340,22 +272,19 @@ class _Pencetak:
             temu = re.compile(rf'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="s"><v>{urut}</v></c>').search(xml, mulai)
             if temu is None:
                 raise ValueError("Lembar daftar tidak memuat pilihan RHK pimpinan.")
-            potong.append(xml[mulai : temu.start()] + temu[1])
+            satu = xml[mulai : temu.start()] + temu[1]
+            potong.append(satu if potong else bekukan(satu))
             mulai = temu.end()
-        return bagian, (*potong, xml[mulai:])
+        return bagian, (*potong, bekukan(xml[mulai:]))
 
     def _buang_tanda(self) -> None:
         """No trace of the marks in the texts all cells share."""
         nama = "xl/sharedStrings.xml"
         self.bagian[nama] = re.sub(rb"<si><t>@@[^<]*@@</t></si>", b"<si><t/></si>", self.bagian[nama])
 
-    def _dasar(self) -> bytes:
-        keluar = io.BytesIO()
+    def _dasar(self) -> Dasar:
         urut = sorted(self.bagian, key=lambda nama: nama not in _DAHULU)
-        with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as arsip:
-            for nama in urut:
-                arsip.writestr(zipfile.ZipInfo(nama, WAKTU), self.bagian[nama], zipfile.ZIP_DEFLATED)
-        return keluar.getvalue()
+        return buat_dasar((nama, self.bagian[nama]) for nama in urut)
 
 
 def _belah(teks: str, awal: str, akhir: str) -> tuple[str, str, str]:

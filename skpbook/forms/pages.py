@@ -76,7 +76,9 @@ def _aman(teks: str, panjang: int) -> str:
     return potong[: len(potong) - ganjil] + "…"
 
 
-def awal_halaman(tata: Tata, tinggi: Mapping[int, float], *, mendatar: bool) -> tuple[int, ...]:
+def awal_halaman(
+    tata: Tata, tinggi: Mapping[int, float] | Sequence[float], *, mendatar: bool
+) -> tuple[int, ...]:
     """Rows that begin a page by order: the layout's own, and groups that would else be split by any program.
 
     Pages of growing tables break where they are full, as the program finds it when it prints.
@@ -94,6 +96,8 @@ def awal_halaman(tata: Tata, tinggi: Mapping[int, float], *, mendatar: bool) -> 
     hasil: list[int] = []
     for baris in sorted({*paksa, *kelompok}):
         perlu = sampai[kelompok.get(baris, baris) + 1] - sampai[baris]
+        if not perlu and baris not in paksa:
+            continue  # hidden
         for satu in halaman:
             satu.sampai(baris)
         pecah = baris in kelompok and any(satu.terbelah(baris, perlu) for satu in halaman)

@@ -6,21 +6,21 @@ the two against each other for every form.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import OrderedDict
+from operator import add
 from typing import TYPE_CHECKING
 
 from skpbook.domain.dokumen import Cap
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.forms import seal
 from skpbook.forms.cell_text import satuan, utuh
-from skpbook.forms.cell_xml import kata_sel, teks_sel
+from skpbook.forms.cell_xml import baris_kata, teks_sel
 from skpbook.forms.field_map import peta_lembar
 from skpbook.forms.guide import baris_untuk
 from skpbook.forms.layout import susun
-from skpbook.forms.mould import WAKTU, Cetakan, buat_cetakan
+from skpbook.forms.mould import Cetakan, buat_cetakan
+from skpbook.forms.parts import Penyusun
 from skpbook.forms.poured_sheet import IsiLembar, LembarTuangan
 from skpbook.forms.stamp import baris_cap
 from skpbook.forms.values import TERPANJANG, TeksTerlaluPanjang, pohon_isi, tanggal_medan, teks_medan
@@ -32,11 +32,10 @@ if TYPE_CHECKING:
 
     from skpbook.forms.catalog import Katalog
     from skpbook.forms.order import Pesanan
+    from skpbook.forms.parts import Keping
 
 _NOMOR_AKHIR = re.compile(r"\[\d+\]$")
 _SIMPANAN = 64
-_MAMPAT = 1
-"""How hard the poured parts are compressed: 6 takes twice as long for a tenth less."""
 
 
 class Penuang:
@@ -156,28 +155,25 @@ class _Tuangan:
 
     def data(self) -> bytes:
         """The package: the mould's own parts, then those rendered, then the seal over all."""
-        keluar = io.BytesIO(self.cetakan.dasar)
-        with zipfile.ZipFile(keluar, "a", zipfile.ZIP_DEFLATED) as arsip:
-            for nama, teks in self._bagian():
-                arsip.writestr(zipfile.ZipInfo(nama, WAKTU), teks.encode(), zipfile.ZIP_DEFLATED, _MAMPAT)
-            nilai = seal.nilai_segel(arsip.infolist())
-            segel = self.cetakan.segel.replace(seal.KOSONG.encode(), nilai.encode())
-            arsip.writestr(zipfile.ZipInfo(seal.BAGIAN, WAKTU), segel, zipfile.ZIP_DEFLATED)
-        return keluar.getvalue()
+        penyusun = Penyusun(self.cetakan.dasar)
+        for nama, keping in self._bagian():
+            penyusun.tambah(nama, keping)
+        awal, akhir = self.cetakan.segel
+        penyusun.tambah(seal.BAGIAN, (awal, seal.nilai_segel(penyusun.bagian), akhir))
+        return penyusun.data()
 
-    def _bagian(self) -> Iterator[tuple[str, str]]:
+    def _bagian(self) -> Iterator[tuple[str, Sequence[Keping]]]:
         nama, awal, akhir = self.cetakan.petunjuk
-        yield nama, f"{awal}{teks_sel(self.pesanan.untuk or '')}{akhir}"
+        yield nama, (awal, teks_sel(self.pesanan.untuk or ""), akhir)
         for satu, isi in zip(self.cetakan.lembar, self.isi, strict=True):
-            yield satu.bagian, LembarTuangan(satu, isi, self.cetakan, self.pesanan.untuk).xml()
+            yield satu.bagian, LembarTuangan(satu, isi, self.cetakan, self.pesanan.untuk).keping()
         if self.cetakan.daftar is not None:
             nama, potong = self.cetakan.daftar
-            isi_rhk = "".join(
-                f"{depan}{teks_sel(rhk)}" for depan, rhk in zip(potong[:-1], self.pesanan.rhk, strict=True)
-            )
-            yield nama, f"{isi_rhk}{potong[-1]}"
+            awal_daftar, *antara, akhir_daftar = potong
+            sel = map(teks_sel, self.pesanan.rhk)
+            yield nama, (awal_daftar, next(sel) + "".join(map(add, antara, sel)), akhir_daftar)
         nama, awal, akhir = self.cetakan.cap
-        yield nama, f"{awal}{self._cap()}{akhir}"
+        yield nama, (awal, self._cap(), akhir)
 
     def _cap(self) -> str:
         definisi = self.katalog.definisi
@@ -193,11 +189,8 @@ class _Tuangan:
         ukuran = {satu.kode: satu.ukuran for satu in self.isi}
         baris = []
         for nomor, kata in enumerate(baris_cap(cap, nama, self.pesanan.kunci, ukuran), start=1):
-            sel = "".join(
-                f'<c r="{huruf}{nomor}"{kata_sel(teks)}' for huruf, teks in zip("ABC", kata, strict=False)
-            )
             akhir = f'<c r="D{nomor}"{teks_sel(kata[3])}' if len(kata) > 3 else ""
-            baris.append(f'<row r="{nomor}">{sel}{akhir}</row>')
+            baris.append(f'<row r="{nomor}">{baris_kata(nomor, kata[:3])}{akhir}</row>')
         return "".join(baris)
 
     @staticmethod

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import ne
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skpbook.domain.tempat import alamat
 from skpbook.forms.cell_xml import aman, aman_kaki, teks_sel
-from skpbook.forms.field_map import area
 from skpbook.forms.heights import TINGGI_TERBESAR, perlu_tinggi, regangkan
-from skpbook.forms.mould import MASUKAN, RUMUS, TETAP
+from skpbook.forms.mould_sheet import MASUKAN
 from skpbook.forms.pages import awal_halaman, kaki
 from skpbook.forms.sheet import huruf_penyangga
-from skpbook.forms.validation import sambung, sqref
 from skpbook.forms.values import nomor_otomatis
 
 if TYPE_CHECKING:
@@ -20,12 +19,16 @@ if TYPE_CHECKING:
 
     from skpbook.forms.field_map import PetaLembar
     from skpbook.forms.layout import Tata, Ukuran
-    from skpbook.forms.mould import Cetakan, LembarCetakan
+    from skpbook.forms.mould import Cetakan
+    from skpbook.forms.mould_sheet import LembarCetakan
+    from skpbook.forms.parts import Keping
     from skpbook.forms.paths import Pohon
 
 _PIKSEL = 4 / 3
 _PIKSEL_BAWAAN = 20
 _BARIS_TERAKHIR = 16383
+_SEGAR = 6
+"""Rows of the mould between two of a person that are compressed with them: a piece of their own would cost more."""
 
 
 class IsiLembar(NamedTuple):
@@ -66,40 +69,36 @@ class LembarTuangan:
         self.untuk = untuk
         self.nilai = self._nilai_rumus()
 
-    def xml(self) -> str:
-        """The part."""
+    def keping(self) -> list[Keping]:
+        """The part, in pieces."""
         tinggi = self._tinggi()
         satu = self.cetakan
         pemisah = awal_halaman(self.isi.tata, tinggi, mendatar=satu.definisi.mendatar)
-        return "".join(
-            (
-                satu.kepala,
-                *self._baris(tinggi),
-                satu.tengah,
-                self._validasi(),
-                satu.sesudah,
-                f"<headerFooter><oddFooter>{aman_kaki(kaki(satu.definisi, self.untuk))}</oddFooter></headerFooter>",
-                _pemisah(pemisah),
-                satu.akhir,
-            )
+        hasil = self._latar(self._baris(tinggi))
+        tutup = self._validasi(hasil)
+        hasil.append(
+            f"{tutup}{satu.sesudah}<headerFooter><oddFooter>{aman_kaki(kaki(satu.definisi, self.untuk))}"
+            f"</oddFooter></headerFooter>{_pemisah(pemisah)}{satu.akhir}"
         )
+        return hasil
 
     def _nilai_rumus(self) -> dict[int, str | int]:
         """What formulas show, by their number; nothing for those that show nothing."""
         hasil: dict[int, str | int] = {}
+        daun = self.isi.daun
         for nomor, satu in enumerate(self.isi.peta.rumus):
-            if satu.kunci is not None:
-                angka = nomor_otomatis(self.isi.pohon, satu.jalur, satu.kunci)
-                if angka is not None:
-                    hasil[nomor] = angka
-            elif (teks := self.isi.daun.get(satu.jalur)) is not None:
-                hasil[nomor] = teks
+            if satu.penentu not in daun:
+                continue
+            if satu.kunci is None:
+                hasil[nomor] = daun[satu.jalur]
+            elif (angka := nomor_otomatis(self.isi.pohon, satu.jalur, satu.kunci)) is not None:
+                hasil[nomor] = angka
         return hasil
 
-    def _tinggi(self) -> dict[int, float]:
+    def _tinggi(self) -> list[float]:
         """Height (points) of every row: without texts, then grown by them."""
         peta = self.isi.peta
-        tinggi = dict(enumerate(peta.tinggi))
+        tinggi = list(peta.tinggi)
         tegak = list(peta.tegak)
         isi: list[tuple[Any, str]] = [(peta.masukan[nomor], teks) for nomor, teks in self.isi.teks.items()]
         isi.extend(
@@ -112,28 +111,65 @@ class LembarTuangan:
                 tegak.append((satu.urut, sel, perlu))
             elif perlu > tinggi[sel.baris]:
                 tinggi[sel.baris] = min(perlu, TINGGI_TERBESAR)
-        for _, sel, perlu in sorted(tegak, key=lambda satu: satu[0]):
+        for _, sel, perlu in sorted(tegak, key=_urut):
             regangkan(tinggi, sel, perlu, self.isi.tata.tersembunyi)
         return tinggi
 
-    def _baris(self, tinggi: Mapping[int, float]) -> list[str]:
-        """Every row: as the mould has it, but where a text, a height, a lock or a note is this person's."""
-        peta, tata, satu = self.isi.peta, self.isi.tata, self.cetakan
-        terkunci: dict[int, int] = {}
-        berisi: set[int] = {satu.baris_rumus[nomor] for nomor in self.nilai}
+    def _baris(self, tinggi: Sequence[float]) -> dict[int, str]:
+        """The rows that are not as the mould has them: a text, a height, a lock or a note is this person's."""
+        peta, satu, terkunci = self.isi.peta, self.cetakan, self.isi.terkunci
+        catatan_samping = self.isi.tata.catatan_samping
+        terisi: dict[int, list[int]] = {satu.baris_rumus[nomor]: [] for nomor in self.nilai}
+        kaku: dict[int, int] = {}
         for nomor in self.isi.teks:
-            sel = peta.masukan[nomor].sel
-            berisi.update(range(sel.baris, sel.baris_akhir + 1))
-            if nomor in self.isi.terkunci and peta.masukan[nomor].tunggal:
-                terkunci[sel.baris] = terkunci.get(sel.baris, 0) + 1
-        hasil = [self._biasa(nomor) for nomor in range(len(satu.baris))]
-        beda = {nomor for nomor, biasa in enumerate(peta.tinggi) if tinggi[nomor] != biasa}
-        for nomor in beda.union(berisi, terkunci, tata.catatan_samping):
-            lentur = peta.tunggal.get(nomor, 0) > terkunci.get(nomor, 0)
-            catatan = tata.catatan_samping.get(nomor)
-            isi = self._sel(satu.baris[nomor].potong) if nomor in berisi else satu.baris[nomor].kosong
-            hasil[nomor] = self._satu_baris(nomor, isi, tinggi[nomor], catatan, lentur=lentur)
+            masukan = peta.masukan[nomor]
+            sel = masukan.sel
+            tanda = 2 * nomor
+            if nomor in terkunci:
+                tanda += 1
+                if masukan.tunggal:
+                    kaku[sel.baris] = kaku.get(sel.baris, 0) + 1
+            for baris in range(sel.baris, sel.baris_akhir + 1):
+                terisi.setdefault(baris, []).append(tanda)
+        beda = [nomor for nomor, satu_beda in enumerate(map(ne, tinggi, peta.tinggi)) if satu_beda]
+        hasil = {}
+        for nomor in sorted({*beda, *terisi, *catatan_samping}):
+            ada = terisi.get(nomor)
+            isi = satu.baris[nomor].kosong if ada is None else self._sel(nomor, sorted(ada))
+            lentur = peta.tunggal.get(nomor, 0) > kaku.get(nomor, 0)
+            hasil[nomor] = self._satu_baris(
+                nomor, isi, tinggi[nomor], catatan_samping.get(nomor), lentur=lentur
+            )
         return hasil
+
+    def _latar(self, khusus: Mapping[int, str]) -> list[Keping]:
+        """All rows and what stands before them: between those that are this person's, those of the mould."""
+        hasil: list[Keping] = []
+        segar: list[str] = []
+        mulai = 0
+        for nomor in (*khusus, len(self.cetakan.baris)):
+            if mulai == 0 or nomor - mulai > _SEGAR:
+                if segar:
+                    hasil.append("".join(segar))
+                    segar = []
+                hasil.append(
+                    self.cetakan.keping.ambil(
+                        (mulai, nomor, self.isi.tata.tersembunyi), partial(self._rentang, mulai, nomor)
+                    )
+                )
+            else:
+                segar.extend(map(self._biasa, range(mulai, nomor)))
+            if nomor in khusus:
+                segar.append(khusus[nomor])
+            mulai = nomor + 1
+        if segar:
+            hasil.append("".join(segar))
+        return hasil
+
+    def _rentang(self, mulai: int, akhir: int) -> str:
+        """Rows of the mould, the first with what stands before it."""
+        awal = "" if mulai else self.cetakan.kepala
+        return awal + "".join(map(self._biasa, range(mulai, akhir)))
 
     def _biasa(self, nomor: int) -> str:
         """A row without anything of a person, rendered once for all."""
@@ -159,53 +195,41 @@ class LembarTuangan:
         sifat = _sifat_baris(piksel, nomor in self.isi.tata.tersembunyi, lentur)
         return f'<row r="{nomor + 1}"{sifat}>{isi}</row>' if isi else f'<row r="{nomor + 1}"{sifat}/>'
 
-    def _sel(self, potong: Sequence[tuple[int, int, str]]) -> str:
-        teks, terkunci = self.isi.teks, self.isi.terkunci
-        gaya = self.cetakan.gaya
-        bagian = []
-        for jenis, nomor, awal in potong:
-            if jenis == TETAP:
-                bagian.append(awal)
-            elif jenis == RUMUS:
-                bagian.append(self._rumus(nomor, awal))
-            else:
-                bagian.append(f'{awal} s="{gaya[nomor][nomor in terkunci]}"')
-                bagian.append(teks_sel(teks[nomor]) if jenis == MASUKAN and nomor in teks else "/>")
+    def _sel(self, baris: int, terisi: Sequence[int]) -> str:
+        """The cells of a row with these inputs filled in."""
+        teks, isi = self.cetakan.pola(baris, tuple(terisi))
+        bagian = [teks[0]]
+        for (jenis, nomor), sesudah in zip(isi, teks[1:], strict=True):
+            bagian.append(teks_sel(self.isi.teks[nomor]) if jenis == MASUKAN else self._rumus(nomor))
+            bagian.append(sesudah)
         return "".join(bagian)
 
-    def _rumus(self, nomor: int, awal: str) -> str:
+    def _rumus(self, nomor: int) -> str:
         nilai = self.nilai.get(nomor, "")
         jenis = ' t="str"' if isinstance(nilai, str) else ""
         isi = aman(nilai) if isinstance(nilai, str) else nilai
-        return (
-            f'{awal} s="{self.cetakan.gaya_rumus[nomor]}"{jenis}>{self.cetakan.rumus[nomor]}<v>{isi}</v></c>'
-        )
+        return f"{jenis}>{self.cetakan.rumus[nomor]}<v>{isi}</v></c>"
 
-    def _validasi(self) -> str:
-        """The rules over the inputs that are not locked."""
-        terkunci: dict[int, list[int]] = {}
+    def _validasi(self, hasil: list[Keping]) -> str:
+        """The rules over the inputs that are not locked, with what stands before them; returns how they end."""
+        satu = self.cetakan
+        terkunci: dict[int, tuple[int, ...]] = {}
         for nomor in sorted(self.isi.terkunci):
-            terkunci.setdefault(self.cetakan.validasi_masukan[nomor], []).append(nomor)
-        aturan = dict(enumerate(self.cetakan.validasi_utuh))
-        for nomor, masukan in terkunci.items():
-            kunci = (nomor, tuple(masukan))
-            if kunci not in self.cetakan.validasi_sisa:
-                self.cetakan.validasi_sisa[kunci] = self._sisa(nomor, masukan)
-            aturan[nomor] = self.cetakan.validasi_sisa[kunci]
-        isi = [satu for satu in aturan.values() if satu]
-        if not isi:
-            return ""
-        return f'<dataValidations count="{len(isi)}">{"".join(isi)}</dataValidations>'
+            aturan = satu.validasi_masukan[nomor]
+            terkunci[aturan] = (*terkunci.get(aturan, ()), nomor)
+        habis = sum(len(ini) == len(satu.validasi[aturan].sel) for aturan, ini in terkunci.items())
+        banyak = len(satu.validasi) - habis
+        awal = f'<dataValidations count="{banyak}">' if banyak else ""
+        hasil.append(satu.keping.ambil(banyak, lambda: satu.tengah + awal, rapat=True))
+        for kelompok in satu.kelompok_validasi:
+            tanpa = tuple(terkunci.get(aturan, ()) for aturan in kelompok)
+            hasil.append(satu.keping.ambil((kelompok, tanpa), partial(satu.aturan_semua, kelompok, tanpa)))
+        return "</dataValidations>" if banyak else ""
 
-    def _sisa(self, nomor: int, masukan: Sequence[int]) -> str:
-        """A rule without some of its cells; nothing where none is left."""
-        tanpa = {area(self.isi.peta.masukan[satu].sel) for satu in masukan}
-        satu = self.cetakan.validasi[nomor]
-        sisa = sambung(sel for sel in satu.sel if sel not in tanpa)
-        if not sisa:
-            return ""
-        akhir = satu.akhir.replace(f"({satu.acuan},", f"({alamat(sisa[0][0], sisa[0][1])},")
-        return f"{satu.awal}{sqref(sisa)}{akhir}"
+
+def _urut(satu: tuple[int, Any, float]) -> int:
+    """Place in the order of the layout."""
+    return satu[0]
 
 
 @lru_cache(maxsize=16384)

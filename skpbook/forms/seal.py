@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,15 @@ def segel(data: bytes) -> bytes:
     return keluar.getvalue()
 
 
-def nilai_segel(bagian: Iterable[zipfile.ZipInfo], tempat: str = BAGIAN) -> str:
+class Bagian(NamedTuple):
+    """A part as the zip's directory has it: what of a `zipfile.ZipInfo` the seal is over."""
+
+    filename: str
+    file_size: int
+    CRC: int
+
+
+def nilai_segel(bagian: Iterable[zipfile.ZipInfo | Bagian], tempat: str = BAGIAN) -> str:
     """What the seal of these parts is: 64 hex digits over their names, sizes and checksums.
 
     `tempat` is the part that holds the seal.
