@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
@@ -22,16 +23,16 @@ from skpbook.domain.pegawai import Daftar, Keluarga, Pegawai, Pendekatan
 from skpbook.domain.periode import Periode, tulis_rentang
 from skpbook.domain.skp import HasilKerja, Identitas, LampiranSkp, Pengesahan, Skp
 from skpbook.domain.strategi import ManualSkp, PerjanjianKinerja, WorkblockSkp
-from skpbook.domain.teks import normal_rencana, penugasan_dari
+from skpbook.domain.teks import normal, normal_rencana, penugasan_dari
 from skpbook.regulation.golongan import kenali_golongan, sebutan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from skpbook.domain.dokumen import Dokumen, Isi
 
 
-class Bahan(Struct, frozen=True, kw_only=True):
+class Bahan(Struct, frozen=True, kw_only=True, dict=True):
     """Everything prefilling draws on: roster and current documents as the rules see them, so that what is
     prefilled is what they compare with.
 
@@ -57,9 +58,38 @@ class Bahan(Struct, frozen=True, kw_only=True):
         return self.konteks.daftar
 
     def anggota(self, pimpinan: Pegawai) -> tuple[Pegawai, ...]:
-        """The people directly below who belong into the leader's matrix, in the order of the roster."""
-        semua = self.daftar.bawahan.get(pimpinan.nip, ())
+        """Who belongs into a leader's matrix, in the order of the roster: the people directly below, then those of
+        his team who are not.
+        """
+        semua = (*self.daftar.bawahan.get(pimpinan.nip, ()), *self._lintas.get(pimpinan.nip, ()))
         return tuple(satu for satu in semua if satu.nip not in self.bukan_anggota)
+
+    @cached_property
+    def _lintas(self) -> Mapping[str, Sequence[Pegawai]]:
+        """NIP of a team's leader -> the people of his team whose atasan is not in it. Teams go by their names: where
+        several leaders have one of that name, it is the one in the person's own unit, or nobody.
+        """
+        tim: dict[str, list[Pegawai]] = {}
+        for orang in self.daftar.menurut_nip.values():
+            if orang.tim:
+                tim.setdefault(normal(orang.tim), []).append(orang)
+        hasil: dict[str, list[Pegawai]] = {}
+        for semua in tim.values():
+            pemimpin = self._pemimpin_tim(semua)
+            nip = {satu.nip for satu in semua}
+            for orang in semua:
+                calon = [satu for satu in pemimpin if satu.unit == orang.unit] or pemimpin
+                if len(calon) != 1 or orang in pemimpin or orang.atasan in nip:
+                    continue
+                if orang not in self.daftar.rantai_atasan(calon[0].nip):
+                    hasil.setdefault(calon[0].nip, []).append(orang)
+        return hasil
+
+    def _pemimpin_tim(self, semua: Sequence[Pegawai]) -> list[Pegawai]:
+        """Those of a team above others of it and below none of it; else those above anyone."""
+        nip = {satu.nip for satu in semua}
+        atasan = {satu.atasan for satu in semua} & nip or nip & self.daftar.bawahan.keys()
+        return [satu for satu in semua if satu.nip in atasan and satu.atasan not in nip]
 
     def skp_pimpinan(self, nip: str) -> Skp | None:
         """The SKP a leader's people work towards: in force at the end of the year, else his last."""
@@ -218,7 +248,7 @@ def rhk_pimpinan(bahan: Bahan, orang: Pegawai) -> tuple[str, ...]:
 
 
 def isi_mph(bahan: Bahan, pimpinan: Pegawai) -> Mph:
-    """Stage mph: the leader's IKI (JPT/PUKM) or RHK across, the people directly below down."""
+    """Stage mph: the leader's IKI (JPT/PUKM) or RHK across, his people down."""
     skp = bahan.skp_pimpinan(pimpinan.nip)
     judul: list[str] = []
     for _, satu in skp.hasil_kerja() if skp else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from skpbook.app import prefill
 from skpbook.domain.dokumen import Cap, Dokumen
@@ -82,8 +83,8 @@ def mph(nip: str, kolom: tuple[str, ...], **peran: tuple[str, ...]) -> Dokumen:
 PEGAWAI_NIP = {satu.nama: satu.nip for satu in ORANG}
 
 
-def bahan(*dokumen: Dokumen, **lain: Any) -> prefill.Bahan:
-    return prefill.kumpulkan("Kabupaten Contoh", 2026, DAFTAR, dokumen, **lain)
+def bahan(*dokumen: Dokumen, daftar: Daftar = DAFTAR, **lain: Any) -> prefill.Bahan:
+    return prefill.kumpulkan("Kabupaten Contoh", 2026, daftar, dokumen, **lain)
 
 
 def test_identitas_dari_daftar() -> None:
@@ -114,6 +115,38 @@ class TestMatriks:
     def test_yang_bukan_anggota_tidak_tercantum(self) -> None:
         isi = prefill.isi_mph(bahan(bukan_anggota=frozenset({BUDI})), PEGAWAI[KETUA])
         assert [satu.nip for satu in isi.anggota] == [SARI]
+
+    @pytest.mark.parametrize(
+        ("tim", "anggota"),
+        [
+            ({KETUA: "Tim Layanan", BUDI: "Tim Layanan", LAIN: "TIM  LAYANAN"}, [BUDI, SARI, LAIN]),
+            ({KETUA: "Tim Layanan", LAIN: "Tim Layanan"}, [BUDI, SARI, LAIN]),
+            ({KETUA: "Tim Layanan", BUDI: "Tim Layanan", LAIN: "Tim Arsip"}, [BUDI, SARI]),
+            ({BUDI: "Tim Layanan", LAIN: "Tim Layanan"}, [BUDI, SARI]),
+            ({KADIS: "Tim Layanan", KETUA: "Tim Layanan", BUDI: "Tim Layanan"}, [BUDI, SARI]),
+            ({KADIS: "Tim Layanan", SARI: "Tim Layanan", BUDI: "Tim Layanan"}, [BUDI, SARI]),
+        ],
+        ids=["seluruh tim", "hanya ketua", "tim lain", "tanpa ketua", "sudah di bawahnya", "pimpinan ketua"],
+    )
+    def test_anggota_tim_dari_unit_lain(self, tim: dict[str, str], anggota: list[str]) -> None:
+        pegawai = tuple(replace(satu, tim=tim.get(satu.nip)) for satu in ORANG)
+        isi = bahan(daftar=replace(DAFTAR, pegawai=pegawai))
+        assert [satu.nip for satu in prefill.isi_mph(isi, PEGAWAI[KETUA]).anggota] == anggota
+
+    def test_tim_senama_di_dua_unit(self) -> None:
+        lain, anak = "198001012005011006", "198001012005011007"
+        pegawai = (
+            *(replace(satu, tim="Tim" if satu.nip in (KETUA, BUDI) else None) for satu in ORANG),
+            orang(lain, "Ketua Lain", KADIS, unit="U2", tim="Tim"),
+            orang(anak, "Anak", lain, unit="U2", tim="Tim"),
+            orang("198001012005011008", "Titipan", KADIS, unit="U2", tim="Tim"),
+            orang("198001012005011009", "Entah", KADIS, unit="U3", tim="Tim"),
+        )
+        isi = bahan(daftar=replace(DAFTAR, pegawai=pegawai))
+        baris = {
+            nip: [satu.nama for satu in isi.anggota(isi.daftar.menurut_nip[nip])] for nip in (KETUA, lain)
+        }
+        assert baris == {KETUA: ["Budi", "Sari"], lain: ["Anak", "Titipan"]}
 
     def test_skp_yang_berlaku_di_akhir_tahun(self) -> None:
         lama = skp(KETUA, rhk("Lama"), periode="1 JANUARI SD 30 JUNI TAHUN 2026")
