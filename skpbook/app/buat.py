@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,22 +15,17 @@ from skpbook.app.keluar import (
     nama_folder,
     pindahkan_lama,
     sapu,
-    tulis_templat,
 )
 from skpbook.app.layak import Kelayakan, catatan_daftar, periksa_daftar
 from skpbook.app.paket import Penyampul
 from skpbook.app.pesanan import UNTUK_UNIT, Pemesan
-from skpbook.app.pindah import isian_lama
+from skpbook.app.pindah import isian_lama, versi_lama
 from skpbook.app.saring import periksa_periode, periksa_tahap, periksa_unit
+from skpbook.app.tuang import Tugas, tuang_semua
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.periode import Periode, baca_periode, daftar_periode
 from skpbook.domain.temuan import Temuan, Tingkat
-from skpbook.forms.catalog import muat_katalog
-from skpbook.forms.order import Pesanan
-from skpbook.forms.pour import Penuang
-from skpbook.forms.values import TeksTerlaluPanjang
-from skpbook.intake.kolam import berurut, kolam
 from skpbook.mail.sandi_unit import pastikan_sandi
 
 if TYPE_CHECKING:
@@ -41,11 +34,11 @@ if TYPE_CHECKING:
     from skpbook.app.buku import Buku
     from skpbook.domain.dokumen import Dokumen
     from skpbook.domain.pegawai import Pegawai
+    from skpbook.forms.catalog import Katalog
+    from skpbook.ledger.buku_besar import BukuBesar
 
 TAHAP = ("skp", "mph", "evaluasi", "rencana-aksi", "perjanjian")
 _BERPERIODE = ("evaluasi",)
-_POTONGAN = 16
-_ANTRE = 3
 
 
 class HasilBuat(Struct, frozen=True, kw_only=True):
@@ -75,13 +68,6 @@ class HasilBuat(Struct, frozen=True, kw_only=True):
     def ada_galat(self) -> bool:
         """Whether the roster has a finding of severity galat about somebody this was for."""
         return any(satu.tingkat is Tingkat.GALAT for satu in self.temuan)
-
-
-class _Tugas(Struct, frozen=True):
-    """One workbook to write, small enough to hand to a worker process."""
-
-    tujuan: str
-    pesanan: Pesanan
 
 
 def buat(  # noqa: PLR0913 - one keyword for each option
@@ -179,8 +165,10 @@ class _Pembuatan:
         self.unit = nama_folder(self.daftar.unit_menurut_kode)
         self.layak = periksa_daftar(buku)
         with buku.ledger() as ledger:
-            dokumen = tuple(ledger.dokumen_berlaku())
-        self.lama = isian_lama(buku.katalog, dokumen, tahap, periode.kode if periode else None)
+            dokumen, usang = _baca(ledger, buku.katalog, tahap)
+            milik = (satu for satu in ledger.dokumen_berlaku() if (satu.nip or satu.unit) in usang)
+            kode = periode.kode if periode else None
+            self.lama = isian_lama(buku.katalog, milik, tahap, kode) if usang else {}
         bahan = _bahan(buku, self.layak, dokumen)
         self.pemesan = Pemesan(buku, bahan, tahap, periode, self.lama if pindahkan else None)
         self.pindahkan = pindahkan
@@ -207,7 +195,7 @@ class _Pembuatan:
         sapu(self.folder)
         formulir = self.buku.formulir if self.buku.formulir.is_dir() else None
         status: dict[Path, Status] = {}
-        for satu, hasil in _kerjakan(self._tugas(kosong=kosong), formulir, kerja):
+        for satu, hasil in tuang_semua(self._tugas(kosong=kosong), formulir, kerja):
             status[Path(satu)] = hasil
             if lapor:
                 lapor(len(status) + len(self.dilewati), len(self.pelaku))
@@ -228,15 +216,18 @@ class _Pembuatan:
             sandi, _ = pastikan_sandi(self.buku.akar, [kode[s.name] for s in tersentuh if s.name in kode])
         orang = [satu for satu in (*self.semua, *self.layak.ditolak) if not isinstance(satu, str)]
         penyampul = Penyampul(self.buku, self.tahap, self.periode, orang, per_unit=self.per_unit)
+        baru: dict[Path, set[str]] = {}
+        for berkas in ditulis:
+            baru.setdefault(berkas.parent, set()).add(berkas.name)
         hasil = []
         for unit in tersentuh:
             satu = kode.get(unit.name, unit.name)
             kemasan = penyampul.kemasan(satu, unit.name, sandi.get(satu))
-            if zip_unit := kemas(unit, kemasan, harus.get(unit.name, ()), _nama_di(unit, ditulis)):
+            if zip_unit := kemas(unit, kemasan, harus.get(unit.name, ()), baru.get(unit, ())):
                 hasil.append(zip_unit)
         return hasil
 
-    def _tugas(self, *, kosong: bool) -> Iterator[_Tugas]:
+    def _tugas(self, *, kosong: bool) -> Iterator[Tugas]:
         """The workbooks to write, made one at a time; whom they wait for is noted on the way."""
         ada: set[Path] = set()
         for satu in self.pelaku:
@@ -250,7 +241,7 @@ class _Pembuatan:
             if unit not in ada:
                 _buat_folder(unit)
                 ada.add(unit)
-            yield _Tugas(str(unit / self.pemesan.nama(satu)), bahan.pesanan)
+            yield Tugas(str(unit / self.pemesan.nama(satu)), bahan.pesanan)
 
     @staticmethod
     def _kunci(satu: Pegawai | str) -> str:
@@ -330,6 +321,20 @@ class _Pembuatan:
             )
 
 
+def _baca(ledger: BukuBesar, katalog: Katalog, tahap: str) -> tuple[list[Dokumen], set[str]]:
+    """What a stage is prefilled from, and who has sent a form of an earlier version: of the other documents of a
+    large instansi none is kept.
+    """
+    dokumen = []
+    usang: set[str] = set()
+    for satu in ledger.dokumen_berlaku():
+        if isinstance(satu.isi, prefill.DIBUTUHKAN.get(tahap, ())):
+            dokumen.append(satu)
+        if (siapa := satu.nip or satu.unit) and versi_lama(katalog, satu):
+            usang.add(siapa)
+    return dokumen, usang
+
+
 def _bahan(buku: Buku, layak: Kelayakan, dokumen: Sequence[Dokumen]) -> prefill.Bahan:
     atur = buku.pengaturan
     tanpa = frozenset(satu.nip for satu in (*layak.ditolak, *layak.dikecualikan))
@@ -341,45 +346,3 @@ def _buat_folder(unit: Path) -> None:
         unit.mkdir(parents=True, exist_ok=True)
     except OSError as salah:
         raise TidakBisa(f"Folder {unit} tidak dapat dibuat; periksa izin folder keluar.") from salah
-
-
-def _nama_di(unit: Path, berkas: Iterable[Path]) -> frozenset[str]:
-    return frozenset(satu.name for satu in berkas if satu.parent == unit)
-
-
-def _kerjakan(tugas: Iterable[_Tugas], formulir: Path | None, kerja: int) -> Iterator[tuple[str, Status]]:
-    """Write workbooks in this process or in several; only a few are ahead of what has been written."""
-    potongan = _potong(tugas)
-    kerjakan = partial(_tulis, formulir)
-    if kerja <= 1:
-        for satu in potongan:
-            yield from kerjakan(satu)
-        return
-    with kolam(kerja) as pelaksana:
-        for hasil in berurut(pelaksana, kerjakan, potongan, kerja * _ANTRE):
-            yield from hasil
-
-
-def _potong(tugas: Iterable[_Tugas]) -> Iterator[tuple[_Tugas, ...]]:
-    jalan = iter(tugas)
-    while potong := tuple(islice(jalan, _POTONGAN)):
-        yield potong
-
-
-@lru_cache(maxsize=2)
-def _penuang(formulir: Path | None) -> Penuang:
-    """What a process pours with: its catalogue and moulds are made once."""
-    return Penuang(muat_katalog(formulir))
-
-
-def _tulis(formulir: Path | None, tugas: tuple[_Tugas, ...]) -> list[tuple[str, Status]]:
-    """Write workbooks."""
-    penuang = _penuang(formulir)
-    hasil = []
-    for satu in tugas:
-        try:
-            data = penuang.tuang(satu.pesanan)
-        except TeksTerlaluPanjang as salah:
-            raise TidakBisa(f"{Path(satu.tujuan).name}: {salah}") from salah
-        hasil.append((satu.tujuan, tulis_templat(Path(satu.tujuan), data)))
-    return hasil

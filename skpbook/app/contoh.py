@@ -193,11 +193,19 @@ class Putaran:
     def tahap(self, tahap: str, pelaku: Sequence[str], orang: Pegawainya | None = None) -> None:
         """Make the templates of a stage, have them filled in by `pelaku`, import what comes back."""
         orang = orang or self.orang
-        tahu = self._pengetahuan(tahap, orang.instansi.periode)
         periode = orang.instansi.periode if tahap == "evaluasi" else None
         nip = pelaku[0] if orang is not self.orang else None
         hasil = buat(self.buku, tahap, periode=periode, nip=nip, kosong=True, kerja=self.kerja)
-        berkas = {_pelaku(tahap, nama): self.folder / nama for nama in hasil.berkas}
+        kembali = self.isi(tahap, pelaku, hasil.berkas, orang)
+        impor(self.buku, kembali, kerja=self.kerja)
+
+    def isi(
+        self, tahap: str, pelaku: Iterable[str], nama: Iterable[str], orang: Pegawainya | None = None
+    ) -> list[Path]:
+        """Have the templates (`nama`) of `pelaku` filled in; returns the files that come back."""
+        orang = orang or self.orang
+        berkas = {_pelaku(tahap, satu): self.folder / satu for satu in nama}
+        tahu = self._pengetahuan(tahap, orang.instansi.periode)
 
         def templat(siapa: str) -> Templat:
             jalur = berkas[siapa]
@@ -206,7 +214,7 @@ class Putaran:
         tugas = self._kembali(orang, tahap, [satu for satu in pelaku if satu in berkas], templat)
         kembali = isi_semua(tugas, cepat=self.cepat, kerja=self.kerja)
         self.masuk += len(kembali)
-        impor(self.buku, kembali, kerja=self.kerja)
+        return kembali
 
     def _kembali(
         self, orang: Pegawainya, tahap: str, pelaku: Sequence[str], templat: Callable[[str], Templat]
@@ -217,9 +225,10 @@ class Putaran:
                 yield self.buku.masuk / tahap / unit / kiriman.nama, kiriman
 
     def _pengetahuan(self, tahap: str, kode: str) -> Callable[[str], Mapping[str, Isi]]:
-        """What `buat` is about to prefill, by person or unit."""
+        """What `buat` has prefilled, by person or unit."""
+        perlu = prefill.DIBUTUHKAN.get(tahap, ())
         with self.buku.ledger() as ledger:
-            dokumen = tuple(ledger.dokumen_berlaku())
+            dokumen = [satu for satu in ledger.dokumen_berlaku() if isinstance(satu.isi, perlu)]
         atur = self.buku.pengaturan
         bahan = prefill.kumpulkan(atur.instansi, atur.tahun, self.buku.daftar, dokumen)
         orang = self.buku.daftar.menurut_nip

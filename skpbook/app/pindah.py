@@ -53,11 +53,17 @@ def isian_lama(
             semua.setdefault(siapa, []).append(satu)
     hasil = {}
     for siapa, punya in semua.items():
-        usang = [satu for satu in punya if satu.versi < katalog.definisi[satu.formulir].versi]
+        usang = [satu for satu in punya if versi_lama(katalog, satu)]
         if usang:
             urut = sorted(punya, key=lambda satu: satu.periode == usang[-1].periode)
             hasil[siapa] = {jenis[satu.formulir]: satu.isi for satu in urut}
     return hasil
+
+
+def versi_lama(katalog: Katalog, dokumen: Dokumen) -> bool:
+    """Whether a document came on an earlier version of a form there still is."""
+    definisi = katalog.definisi.get(dokumen.formulir)
+    return definisi is not None and dokumen.versi < definisi.versi
 
 
 def pindahkan(isi: Mapping[str, Isi], lama: Mapping[str, Isi]) -> tuple[dict[str, Isi], dict[str, Isi]]:

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from skpbook.domain.dokumen import Dokumen, Isi
 
 
+DIBUTUHKAN: Mapping[str, tuple[type, ...]] = {
+    "skp": (Skp, Mph),
+    "mph": (Skp,),
+    "evaluasi": (Skp, PerjanjianKinerja),
+}
+"""The kinds of documents a stage is prefilled from."""
+
+
 class Bahan(Struct, frozen=True, kw_only=True, dict=True):
     """Everything prefilling draws on: roster and current documents as the rules see them, so that what is
     prefilled is what they compare with.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from skpbook.forms.cell_text import utuh
@@ -84,9 +86,8 @@ def awal_halaman(
     Pages of growing tables break where they are full, as the program finds it when it prints.
     """
     sembunyi = tata.tersembunyi
-    sampai = [0.0]
-    for baris in range(tata.jumlah_baris):
-        sampai.append(sampai[-1] + (0.0 if baris in sembunyi else tinggi[baris]))
+    tampak = [0.0 if baris in sembunyi else tinggi[baris] for baris in range(tata.jumlah_baris)]
+    sampai = list(accumulate(tampak, initial=0.0))
     muat = muat_halaman(tata, mendatar=mendatar)
     judul = (0, -1) if tata.baris_judul is None else tata.baris_judul
     ulang = sampai[judul[1] + 1] - sampai[judul[0]]
@@ -95,9 +96,10 @@ def awal_halaman(
     kelompok = dict(tata.utuh)
     hasil: list[int] = []
     for baris in sorted({*paksa, *kelompok}):
-        perlu = sampai[kelompok.get(baris, baris) + 1] - sampai[baris]
-        if not perlu and baris not in paksa:
-            continue  # hidden
+        akhir = kelompok.get(baris, baris) + 1
+        if baris not in paksa and all(akhir <= satu.penuh for satu in halaman):
+            continue
+        perlu = sampai[akhir] - sampai[baris]
         for satu in halaman:
             satu.sampai(baris)
         pecah = baris in kelompok and any(satu.terbelah(baris, perlu) for satu in halaman)
@@ -110,7 +112,7 @@ def awal_halaman(
 
 class _Halaman:
     """The page being filled, as one program would: `muat` points, `ulang` of them the rows repeated on each page
-    after the one with row `judul`. `tinggi` has the points above every row.
+    after the one with row `judul`. `tinggi` has the points above every row. The page is full at row `penuh`.
     """
 
     def __init__(self, tinggi: Sequence[float], muat: float, judul: int, ulang: float) -> None:
@@ -118,17 +120,12 @@ class _Halaman:
         self._tinggi = tinggi
         self._judul = judul
         self._ulang = ulang
-        self._mulai = 0
-        self._dasar = 0.0
+        self.mulai_baru(0)
 
     def sampai(self, baris: int) -> None:
         """The rows above one go onto the page, the next one where it is full."""
-        while True:
-            batas = self._tinggi[self._mulai] + self.muat - self._dasar
-            penuh = max(bisect_right(self._tinggi, batas) - 1, self._mulai + 1)
-            if penuh >= baris:
-                return
-            self.mulai_baru(penuh)
+        while self.penuh < baris:
+            self.mulai_baru(self.penuh)
 
     def terbelah(self, baris: int, perlu: float) -> bool:
         """Would rows of so many points from a row on begin on this page and end on the next?"""
@@ -139,6 +136,8 @@ class _Halaman:
         """A row begins a page."""
         self._mulai = baris
         self._dasar = self._ulang if baris > self._judul else 0.0
+        batas = self._tinggi[baris] + self.muat - self._dasar
+        self.penuh = max(bisect_right(self._tinggi, batas) - 1, baris + 1)
 
 
 def muat_halaman(tata: Tata, *, mendatar: bool) -> float:
@@ -149,9 +148,19 @@ def muat_halaman(tata: Tata, *, mendatar: bool) -> float:
 
 def _skala(tata: Tata, *, mendatar: bool) -> float:
     """How small the columns of the widest page must be printed to fit on it; 1 is their own size."""
-    ulang = range(0) if tata.kolom_judul is None else range(tata.kolom_judul[0], tata.kolom_judul[1] + 1)
-    lebar = max(
-        sum(titik_kolom(tata.lebar[kolom]) for kolom in {*range(kiri, kanan + 1), *ulang})
-        for kiri, kanan in tata.halaman
+    return _skala_kolom(tata.lebar, tata.halaman, tata.kolom_judul, mendatar)
+
+
+@lru_cache(maxsize=256)
+def _skala_kolom(
+    lebar: tuple[float, ...],
+    halaman: tuple[tuple[int, int], ...],
+    kolom_judul: tuple[int, int] | None,
+    mendatar: bool,
+) -> float:
+    ulang = range(0) if kolom_judul is None else range(kolom_judul[0], kolom_judul[1] + 1)
+    terlebar = max(
+        sum(titik_kolom(lebar[kolom]) for kolom in {*range(kiri, kanan + 1), *ulang})
+        for kiri, kanan in halaman
     )
-    return min(1.0, ((_PANJANG if mendatar else _PENDEK) - 2 * _TEPI * _TITIK_INCI) / lebar)
+    return min(1.0, ((_PANJANG if mendatar else _PENDEK) - 2 * _TEPI * _TITIK_INCI) / terlebar)

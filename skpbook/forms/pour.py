@@ -177,13 +177,20 @@ class _Tuangan:
 
     def _cap(self) -> str:
         definisi = self.katalog.definisi
+        terisi: dict[str, dict[str, str]] = {}
+        usulan: dict[str, dict[str, str]] = {}
+        for satu in self.isi:
+            for nomor in sorted(satu.teks):  # in the order of the layout
+                tempat = (terisi if nomor in satu.terkunci else usulan).setdefault(satu.kode, {})
+                for jalur in satu.peta.masukan[nomor].jalur:
+                    tempat[jalur] = utuh(satu.daun.get(jalur, ""))
         cap = Cap(
             formulir={satu.kode: definisi[satu.kode].versi for satu in self.isi},
             nip=self.pesanan.nip,
             unit=self.pesanan.unit,
             periode=self.pesanan.kode_periode,
-            terisi={satu.kode: isi for satu in self.isi if (isi := self._dicap(satu, terkunci=True))},
-            usulan={satu.kode: isi for satu in self.isi if (isi := self._dicap(satu, terkunci=False))},
+            terisi=terisi,
+            usulan=usulan,
         )
         nama = {satu.kode: definisi[satu.kode].lembar for satu in self.isi}
         ukuran = {satu.kode: satu.ukuran for satu in self.isi}
@@ -192,13 +199,3 @@ class _Tuangan:
             akhir = f'<c r="D{nomor}"{teks_sel(kata[3])}' if len(kata) > 3 else ""
             baris.append(f'<row r="{nomor}">{baris_kata(nomor, kata[:3])}{akhir}</row>')
         return "".join(baris)
-
-    @staticmethod
-    def _dicap(isi: IsiLembar, *, terkunci: bool) -> dict[str, str]:
-        """What the stamp says was put in: path -> text, in the order of the layout."""
-        hasil: dict[str, str] = {}
-        for nomor in sorted(isi.teks):
-            if (nomor in isi.terkunci) is terkunci:
-                for jalur in isi.peta.masukan[nomor].jalur:
-                    hasil[jalur] = utuh(isi.daun.get(jalur, ""))
-        return hasil

@@ -6,7 +6,7 @@ import random
 import re
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from hypothesis import strategies as st
@@ -23,6 +23,9 @@ from skpbook.forms.values import kanonik, nomor_otomatis
 from skpbook.forms.write import Pesanan, tulis_buku
 from skpbook.regulation.perilaku import NILAI_BERAKHLAK
 from skpbook.regulation.pilihan import daftar_pilihan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Pohon = dict[str, Any]
 KUNCI = b"kunci buku"
@@ -231,16 +234,21 @@ BIASA = (
 """What people type into forms, and no label of any."""
 
 
-def pohon_biasa(acak: random.Random, kode: str, *, penuh: float = 1.0) -> Pohon:
-    """A document tree of ordinary texts, no two RHK the same; every column of a matrix has its heading."""
+def pohon_biasa(
+    acak: random.Random, kode: str, *, penuh: float = 1.0, tetap: Mapping[str, int] | None = None
+) -> Pohon:
+    """A document tree of ordinary texts, no two RHK the same; every column of a matrix has its heading.
+
+    `tetap` are the lengths of certain lists, by their paths without numbers.
+    """
     definisi = katalog().definisi[kode]
     panjang: dict[str, int] = {}
     for daftar in _daftar(definisi):
         for satu in _induk(daftar, panjang):
-            panjang[satu] = acak.choice([0, 1, 2, 3, 4])
+            panjang[satu] = (tetap or {}).get(daftar, acak.choice([0, 1, 2, 3, 4]))
             if satu == "kolom":
                 panjang[satu] = max(panjang[satu], 1)
-            elif satu.endswith(".peran"):
+            elif daftar == "anggota[].peran":
                 panjang[satu] = panjang["kolom"]
     banyak = tuple(panjang.items())
     hasil: Pohon = {}

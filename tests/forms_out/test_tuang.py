@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,13 @@ from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.skp import HasilKerja, Identitas, Pengesahan, Skp
 from skpbook.domain.strategi import ManualIndikator, ManualSkp
 from skpbook.forms import pour, seal
+from skpbook.forms.blocks import wadah_bagian
 from skpbook.forms.grid import buka_kisi
+from skpbook.forms.layout import TEPAT
 from skpbook.forms.pour import Penuang
 from skpbook.forms.read import baca_buku
 from skpbook.forms.values import TeksTerlaluPanjang
-from skpbook.forms.write import tulis_buku
+from skpbook.forms.write import tata_paket, tulis_buku
 from skpbook.regulation.label import Capaian
 from tests.forms_in import dokumen as dk
 from tests.forms_out.bahan import KATALOG, KUNCI, PAKET, RHK, pesanan
@@ -164,6 +167,44 @@ def test_tata_letak_tumbuh(
     isi = dk.jadikan("evaluasi-jajf-kuantitatif", {"utama": list(utama), "tambahan": list(tambahan)})
     satu = pesan("evaluasi-jajf-kuantitatif", {"evaluasi-jajf-kuantitatif": isi})
     samakan(dituang(penuang, satu, monkeypatch), tulis_buku(KATALOG, satu))
+
+
+def daftar_tumbuh() -> list[tuple[str, str, str, int]]:
+    """Package, form, list and length: as many items as fit, and more than the layout grows by at once."""
+    lembar = {satu: kode for kode in reversed(DITUANG) for satu in PAKET[kode].lembar}
+    return [
+        (kode, satu, daftar, banyak)
+        for satu, kode in lembar.items()
+        for bagian in KATALOG.definisi[satu].bagian
+        for daftar, wadah in wadah_bagian(bagian, "")
+        for banyak in ((1, 30) if wadah is TEPAT else (wadah.isi - wadah.sisa + n for n in (0, 7)))
+        if daftar != "anggota[].peran"
+    ]
+
+
+@pytest.mark.parametrize(("kode", "lembar", "daftar", "banyak"), daftar_tumbuh())
+def test_setiap_daftar_tumbuh(
+    kode: str, lembar: str, daftar: str, banyak: int, penuang: Penuang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every list of every form, past the room its layout has for it."""
+    induk = daftar.partition("[]")[0]
+    tetap = {daftar.removesuffix("[]"): banyak} | ({induk: 2} if induk != daftar else {})
+    pohon = dk.pohon_biasa(random.Random(banyak), lembar, tetap=tetap)
+    pohon.pop("pengesahan", None)
+    for satu in pohon.get("manual", ()):
+        satu.pop("kendali", None)
+        satu.pop("pelaporan", None)
+    if daftar.endswith("[]"):
+        for satu in pohon["anggota"]:
+            satu["peran"] = [[f"Peran {n}" for n in range(banyak)]]
+    for satu in pohon.get("capaian", ()):
+        satu.pop("tanggal", None)
+    pesanan = pesan(kode, {lembar: dk.jadikan(lembar, pohon)})
+    wadah = dict(w for bagian in KATALOG.definisi[lembar].bagian for w in wadah_bagian(bagian, ""))[daftar]
+    tata = tata_paket(KATALOG, pesanan.paket, pesanan.isi)[lembar]
+    tumbuh = [jalur for jalur, _ in tata.bentuk if re.sub(r"\[\d+\]", "[]", jalur) == daftar]
+    assert bool(tumbuh) == (wadah is TEPAT or banyak > wadah.isi - wadah.sisa)
+    samakan(dituang(penuang, pesanan, monkeypatch), tulis_buku(KATALOG, pesanan))
 
 
 def test_cetakan_dipakai_lagi_dan_tidak_membawa_orang_lain(monkeypatch: pytest.MonkeyPatch) -> None:
