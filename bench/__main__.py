@@ -1,6 +1,6 @@
 """`make bench`: run every benchmark and write docs/kinerja.md.
 
-python -m bench [--pegawai N] [--ulang N] [--folder FOLDER]
+python -m bench [--pegawai N] [--siklus N] [--ulang N] [--folder FOLDER]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import rekap
+from bench import rekap, siklus, tuang
 from bench.putaran import Tahap, cap_waktu, jalankan
 from bench.ukur import ukur
 
@@ -23,6 +23,7 @@ def utama() -> None:
     """Measure and write."""
     urai = argparse.ArgumentParser(prog="python -m bench")
     urai.add_argument("--pegawai", type=int, default=1000)
+    urai.add_argument("--siklus", type=int, default=10_000, help="pegawai dalam putaran penuh; 0: lewati")
     urai.add_argument("--ulang", type=int, default=3)
     urai.add_argument("--folder", type=Path)
     urai.add_argument("--rekap", type=int, default=rekap.PEGAWAI, help="pegawai dalam rekap besar")
@@ -34,7 +35,11 @@ def utama() -> None:
         bantuan = sorted(ukur([sys.executable, "-m", "skpbook", "--help"]).detik for _ in range(5))[2]
         tahap = jalankan(folder, pilihan.pegawai, kerja, pilihan.ulang)
         besar = rekap.banding(pilihan.rekap, folder)
+        lain = tuang.laporan(min(pilihan.pegawai, 510))
+        if pilihan.siklus:
+            lain += siklus.laporan(folder / "siklus", pilihan.siklus, kerja)
     teks = laporan(tahap, pilihan.pegawai, bantuan, pilihan.ulang) + rekap.laporan(besar, pilihan.rekap)
+    teks = "\n".join([teks, *lain])
     LAPORAN.write_text(teks, "utf-8")
     print(teks)
 
