@@ -29,7 +29,7 @@ from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.mail.sandi_unit import pastikan_sandi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from skpbook.app.buku import Buku
     from skpbook.domain.dokumen import Dokumen
