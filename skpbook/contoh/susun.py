@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -139,6 +140,7 @@ def _hasil_kerja(
     )
 
 
+@cache
 def panduan(nilai: NilaiBerakhlak) -> str:
     """The guidance of a value as the forms print it."""
     return "\n".join(f"- {satu}" for satu in nilai.panduan)

@@ -230,6 +230,22 @@ def test_cetakan_dipakai_lagi_dan_tidak_membawa_orang_lain(monkeypatch: pytest.M
     assert b"199001012015012001" not in semua
 
 
+def test_rhk_pimpinan_yang_panjang_dan_banyak(penuang: Penuang) -> None:
+    """More than the 255 letters a list typed into a rule may have: they stand on the hidden sheet."""
+    rhk = tuple(f"{nomor}. " + "Meningkatnya mutu layanan, <terukur> " * 12 for nomor in range(14))
+    satu = pesan("skp-jajf-kuantitatif", rhk=rhk)
+    data = penuang.tuang(satu)
+    buku = load_workbook(BytesIO(data))
+    ((lembar, letak),) = buku.defined_names["daftar_rhk_pimpinan"].destinations
+    assert buku[lembar].sheet_state != "visible"
+    assert [sel.value for (sel,) in buku[lembar][letak.replace("$", "")]] == list(rhk)
+    aturan = [
+        dv for dv in buku["SKP"].data_validations.dataValidation if dv.formula1 == "daftar_rhk_pimpinan"
+    ]
+    assert aturan
+    samakan(data, tulis_buku(KATALOG, satu))
+
+
 def test_cetakan_yang_disimpan_terbatas() -> None:
     penuang = Penuang(KATALOG, simpanan=2)
     for banyak in range(4):
