@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 KOLOM = (
     Kolom("No", 5, ("sel", "bilangan", "tengah")),
-    Kolom("NIP", 20, ("sel", "teks")),
-    Kolom("Nama", 26),
-    Kolom("Unit Kerja", 24),
-    Kolom("Predikat Tahunan", 20),
-    Kolom("Usulan", 34),
-    Kolom("Langkah", 46),
-    Kolom("Mulai Perbaikan", 16),
-    Kolom("Batas Perbaikan", 16),
-    Kolom("Batas Keberatan", 16),
-    Kolom("Dasar", 26),
+    Kolom("NIP", 19, ("sel", "teks")),
+    Kolom("Nama", 20),
+    Kolom("Unit Kerja", 18),
+    Kolom("Predikat Tahunan", 13),
+    Kolom("Usulan", 25),
+    Kolom("Langkah", 42),
+    Kolom("Mulai Perbaikan", 11.5),
+    Kolom("Batas Perbaikan", 11.5),
+    Kolom("Batas Keberatan", 11.5),
+    Kolom("Dasar", 17),
     Kolom("Jenis Usulan", 22),
 )
 KOLOM_CETAK = 10

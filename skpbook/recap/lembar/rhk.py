@@ -31,7 +31,7 @@ KOLOM = (
     Kolom("RHK Pimpinan yang Diintervensi", 38),
     Kolom("Indikator", 9, ("sel", "bilangan")),
 )
-_YA = ("sel", "tebal")
+_YA = ("sel", "tebal", "tengah")
 KOLOM_SKP = (
     Kolom("No", 5, ("sel", "bilangan", "tengah")),
     Kolom("NIP", 20, ("sel", "teks")),
