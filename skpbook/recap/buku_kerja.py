@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PILIHAN_BUKU: dict[str, Any] = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -30,20 +31,13 @@ _NAMA_TABEL = re.compile(rb'<table [^>]* displayName="([^"]*)"')
 
 
 class BukuKerja:
-    """`lembar` adds a sheet, `simpan` writes the file. `hidup`, `beku`: see `LembarKerja`.
+    """`lembar` adds a sheet, `simpan` writes the file. `hidup`, `beku`: see `LembarKerja`."""
 
-    `kerja` is a folder for XlsxWriter's parts of a workbook with many charts; without one they are in memory, four
-    bytes a letter.
-    """
-
-    def __init__(
-        self, sifat: Mapping[str, Any], *, hidup: bool = True, beku: bool = False, kerja: Path | None = None
-    ) -> None:
+    def __init__(self, sifat: Mapping[str, Any], *, hidup: bool = True, beku: bool = False) -> None:
         self._hidup = hidup
         self._beku = beku
         self._wadah = io.BytesIO()
-        letak = {"in_memory": True} if kerja is None else {"tmpdir": str(kerja)}
-        self.xlsx: Any = xlsxwriter.Workbook(self._wadah, _PILIHAN_BUKU | letak)
+        self.xlsx: Any = xlsxwriter.Workbook(self._wadah, dict(_PILIHAN_BUKU))
         self.xlsx.set_properties(dict(sifat))
         self.gaya = Gaya(self.xlsx)
         self._lembar: list[LembarKerja] = []

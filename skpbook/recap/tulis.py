@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -42,6 +40,7 @@ from skpbook.recap.teks_sel import aman
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from skpbook.checks.konteks import Konteks
     from skpbook.domain.temuan import Temuan
@@ -68,10 +67,6 @@ LEMBAR_CETAK = (
     nama.BELUM_PENILAI,
 )
 """Sheets of counts: what a PDF of the recap holds. Lists of people stay in the workbook, to be filtered."""
-
-
-BANYAK_GAMBAR = 500
-"""Units, each with its chart, up to which the workbook's parts are put together in memory."""
 
 
 class RingkasanUnit(Struct, frozen=True, kw_only=True):
@@ -122,11 +117,7 @@ def tulis_buku(rekap: Rekap, tujuan: Path) -> RingkasanRekap:
     reason.
     """
     with berkas_utuh(tujuan) as sementara:
-        if len(rekap.unit) <= BANYAK_GAMBAR:
-            _tulis_buku(rekap, sementara)
-        else:  # beside the recap: what is of people stays in the book's folder
-            with TemporaryDirectory(dir=sementara.parent, prefix=".rekap-") as kerja:
-                _tulis_buku(rekap, sementara, Path(kerja))
+        _tulis_buku(rekap, sementara)
     return ringkasan_rekap(rekap, tujuan)
 
 
@@ -139,14 +130,14 @@ def tulis_cetak(rekap: Rekap, tujuan: Path) -> None:
     buku.simpan(tujuan)
 
 
-def _tulis_buku(rekap: Rekap, berkas: Path, kerja: Path | None = None) -> None:
-    buku = _buku(rekap, kerja=kerja)
+def _tulis_buku(rekap: Rekap, berkas: Path) -> None:
+    buku = _buku(rekap)
     for nama_lembar, tulis in _penulis(rekap):
         tulis(buku.lembar(nama_lembar), rekap)
     buku.simpan(berkas)
 
 
-def _buku(rekap: Rekap, *, beku: bool = False, kerja: Path | None = None) -> BukuKerja:
+def _buku(rekap: Rekap, *, beku: bool = False) -> BukuKerja:
     return BukuKerja(
         {
             "title": "Rekapitulasi predikat kinerja pegawai",
@@ -156,7 +147,6 @@ def _buku(rekap: Rekap, *, beku: bool = False, kerja: Path | None = None) -> Buk
         },
         hidup=len(rekap.unit) * rekap.jumlah.pegawai <= BATAS_RUMUS,
         beku=beku,
-        kerja=kerja,
     )
 
 
