@@ -20,7 +20,7 @@ from skpbook.forms.paths import Penanam, Terbaca, belah_jalur
 from skpbook.forms.reading.identity import PEGAWAI
 from skpbook.forms.reading.marks import bertanda
 from skpbook.forms.unseen import TERCETAK, tanda_sel
-from skpbook.forms.values import kanonik, teks_nilai
+from skpbook.forms.values import kanonik, rapi, teks_nilai
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,17 +34,22 @@ if TYPE_CHECKING:
     from skpbook.forms.unseen import Khusus
 
 _TERBANYAK_GESER = 12
+_SELEBAR = 10
 _BAWAH = 10
 """Rows below a form in which text still belongs to it: rows inserted above push its last ones there."""
 
 
 class Medan(NamedTuple):
-    """A field of a layout: its path in two, how it is typed; `tanda` is the choice a mark cell stands for."""
+    """A field of a layout: its path in two, how it is typed; `tanda` is the choice a mark cell stands for.
+
+    `bebas`: what is typed is taken as it is, there is no one spelling of it.
+    """
 
     induk: str
     nama: str | int
     isian: Isian
     tanda: str | None
+    bebas: bool
 
 
 _KOSONG: Mapping[int, Medan] = {}
@@ -78,23 +83,39 @@ class Denah:
                 if nama is not None:
                     self.label.append((sel.baris, sel.kolom, nama, sel.teks or ""))
                 continue
-            medan = Medan(*belah_jalur(jalur), katalog.isian(definisi, jalur), sel.tanda)
+            isian = katalog.isian(definisi, jalur)
+            bebas = sel.tanda is None and isian.pilihan is None and isian.jenis != "tanggal"
+            medan = Medan(*belah_jalur(jalur), isian, sel.tanda, bebas)
             self.medan.setdefault(sel.baris, {})[sel.kolom] = medan
         penanam = Penanam(self.letak)
         for jalur, posisi in tata.tempat.items():
             penanam.taruh(*belah_jalur(jalur), posisi)
         self.gabungan = frozenset(gabungan)
+        self._gabungan_baris: dict[int, list[tuple[int, int, int]]] = {}
+        for atas, kiri, bawah, kanan in gabungan:
+            for baris in range(atas, bawah + 1):
+                self._gabungan_baris.setdefault(baris, []).append((atas, kiri, kanan))
         self.polos = _baris_polos(tata, self.tetap)
+        self._menurut_lebar: dict[int, Mapping[int, list[str]]] = {}
         self.baris = tata.jumlah_baris
         self.kolom = len(tata.lebar)
         akhir = definisi.bagian[-1]
         self.terbuka = isinstance(akhir, Tabel | Daftar | Matriks | Ulang)
         self.melebar = any(isinstance(satu, Matriks) for satu in definisi.bagian)
 
+    def baris_polos(self, lebar: int) -> Mapping[int, list[str]]:
+        """`polos` on a sheet of so many columns: one note beside the form makes every row as wide as that."""
+        ada = self._menurut_lebar.get(lebar)
+        if ada is None:
+            ada = {nomor: [*baris, *[""] * (lebar - len(baris))] for nomor, baris in self.polos.items()}
+            if lebar <= self.kolom + _SELEBAR:
+                self._menurut_lebar[lebar] = ada
+        return ada
+
     def medan_di(self, baris: int, kolom: int) -> Medan | None:
         """The field whose merged cells hold a cell that is not their first: text hidden under a merge."""
-        for atas, kiri, bawah, kanan in self.gabungan:
-            if atas <= baris <= bawah and kiri <= kolom <= kanan:
+        for atas, kiri, kanan in self._gabungan_baris.get(baris, ()):
+            if kiri <= kolom <= kanan:
                 return self.medan.get(atas, _KOSONG).get(kiri)
         return None
 
@@ -213,13 +234,13 @@ class _Pemungut:
     def jalan(self) -> bool:
         """False when something stands where rows were inserted or the form goes on."""
         tata, kanan = self.tata, self.kanan
-        polos = {} if self.turun or kanan else tata.polos
+        polos = {} if self.turun or kanan else tata.baris_polos(max(map(len, self.kisi.baris), default=0))
         for nomor, baris in enumerate(self.kisi.baris, start=-self.turun):
-            if baris == polos.get(nomor):
-                continue
-            self._diisi.append(nomor)
             lebar = len(baris)
             lain = lebar - baris.count("")
+            if not lain or baris == polos.get(nomor):
+                continue
+            self._diisi.append(nomor)
             for kolom, medan in tata.medan.get(nomor, _KOSONG).items():
                 if kolom + kanan < lebar and baris[kolom + kanan] != "":
                     lain -= 1
@@ -232,9 +253,12 @@ class _Pemungut:
         return True
 
     def _taruh(self, medan: Medan, nomor: int, kolom: int, nilai: Nilai) -> None:
-        teks = teks_nilai(nilai)
-        if teks and not teks.startswith(AWALAN_SAMPING):
-            _isi(self._penanam, medan, Terbaca(teks, nomor + self.turun, kolom + self.kanan))
+        teks = rapi(nilai) if isinstance(nilai, str) else teks_nilai(nilai)
+        if not teks or teks.startswith(AWALAN_SAMPING):
+            return
+        terbaca = Terbaca(teks, nomor + self.turun, kolom + self.kanan)
+        if not medan.bebas or not self._penanam.taruh_baru(medan.induk, medan.nama, terbaca):
+            _isi(self._penanam, medan, terbaca)
 
     def _sisa(self, nomor: int, baris: Sequence[Nilai]) -> bool:
         """What a row holds besides its fields and fixed texts: text hidden under a merge goes with its field, text

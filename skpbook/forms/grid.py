@@ -29,8 +29,16 @@ class Kisi(Struct, frozen=True, kw_only=True):
     khusus: Khusus | None = None
 
 
-def buka_kisi(data: bytes, khusus: Mapping[str, Khusus] | None = None) -> list[Kisi]:
-    """Read the worksheets of a workbook that the guard has let through; `khusus` is what it found, by sheet.
+def dibaca(nama: str) -> bool:
+    """Whether a sheet is read: our own helping sheets (Petunjuk, lists) are not, the stamp is."""
+    return nama != LEMBAR_PETUNJUK and (not nama.startswith("_") or nama == LEMBAR_CAP)
+
+
+def buka_kisi(
+    data: bytes, khusus: Mapping[str, Khusus] | None = None, ada: Mapping[str, Kisi] | None = None
+) -> list[Kisi]:
+    """Read the worksheets of a workbook that the guard has let through; `khusus` is what it found, by sheet, `ada`
+    are sheets that it has read already.
 
     Of our own helping sheets (Petunjuk, lists) only the names: nothing a person writes there counts. Raises what
     python-calamine raises on a file it cannot read; where the library does not tell merged areas (.ods, .xlsb) they
@@ -47,7 +55,10 @@ def buka_kisi(data: bytes, khusus: Mapping[str, Khusus] | None = None) -> list[K
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         tampak = meta.visible == calamine.SheetVisibleEnum.Visible
-        if meta.name == LEMBAR_PETUNJUK or (meta.name.startswith("_") and meta.name != LEMBAR_CAP):
+        if ada and meta.name in ada:
+            hasil.append(ada[meta.name])
+            continue
+        if not dibaca(meta.name):
             hasil.append(Kisi(nama=meta.name, baris=[], gabungan=(), tampak=tampak))
             continue
         lembar = buku.get_sheet_by_index(nomor)

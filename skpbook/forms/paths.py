@@ -89,6 +89,13 @@ class Penanam:
             return wadah[nama] if nama < len(wadah) else None
         return wadah.get(nama)
 
+    def taruh_baru(self, induk: str, nama: str | int, nilai: Any) -> bool:
+        """Put a value where there is none; False where there is one, or the container is not made yet for it."""
+        wadah = self._wadah.get(induk)
+        if wadah is None or isinstance(nama, int):
+            return False
+        return wadah.setdefault(nama, nilai) is nilai
+
     def taruh(self, induk: str, nama: str | int, nilai: Any) -> None:
         """Put a value into a container, made on the way; skipped list places become None."""
         wadah = self._wadah.get(induk)

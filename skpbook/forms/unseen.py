@@ -120,7 +120,7 @@ def telaah_xlsx(isi: bytes, bidang: tuple[int, int] | None) -> tuple[bytes, Khus
         khusus = Khusus(
             tanpa_nilai=dict(_tanpa_nilai(isi, *bidang)),
             baris=frozenset(_baris(isi, *bidang)),
-            kolom=tuple(_kolom(isi, bidang[0])),
+            kolom=kolom_tersembunyi(isi, bidang[0]),
         )
     return isi, khusus if khusus != _BIASA else None
 
@@ -150,10 +150,11 @@ def _tanpa_nilai(isi: bytes, awal: int, akhir: int) -> Iterator[tuple[str, str]]
         kepala = isi[sel:buka]
         if b't="str"' not in kepala or not isi.startswith(b"<v", sesudah):
             rumus = b"" if sendiri else isi[tutup + 1 : sesudah - 4]
-            yield kepala[: kepala.find(b'"')].decode(), _rumus(rumus.decode("utf-8", "replace"))
+            yield kepala[: kepala.find(b'"')].decode(), rumus_pendek(rumus.decode("utf-8", "replace"))
 
 
-def _rumus(teks: str) -> str:
+def rumus_pendek(teks: str) -> str:
+    """A formula as it is told."""
     return "=" + unescape(teks)[:RUMUS_TERPANJANG]
 
 
@@ -162,6 +163,11 @@ def _baris(isi: bytes, awal: int, akhir: int) -> Iterator[int]:
         buka = isi.rfind(b"<", awal, letak)
         if _TERSEMBUNYI.match(isi, letak) and (temu := _BARIS.match(isi, buka)):
             yield int(temu[1]) - 1
+
+
+def kolom_tersembunyi(isi: bytes, akhir: int) -> tuple[tuple[int, int], ...]:
+    """Ranges of hidden columns (zero-based) that a worksheet part tells before its rows begin."""
+    return tuple(_kolom(isi, akhir))
 
 
 def _kolom(isi: bytes, akhir: int) -> Iterator[tuple[int, int]]:
@@ -238,7 +244,7 @@ class _Pejalan:
         if self._jenis == "e":
             self.galat[self._sel] = self._nilai or "#GALAT"
         elif self._rumus is not None and not self._nilai and (self._jenis != "str" or self._nilai is None):
-            self.tanpa_nilai[self._sel] = _rumus(self._rumus)
+            self.tanpa_nilai[self._sel] = rumus_pendek(self._rumus)
 
 
 def _telaah_teliti(isi: bytes) -> Khusus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -17,20 +18,22 @@ from skpbook.forms.blocks import label_bagian
 from skpbook.forms.catalog import Katalog
 from skpbook.forms.cover import SEBUTAN as SEBUTAN_SAMPUL
 from skpbook.forms.definition import Kualitatif, Matriks, Tabel
-from skpbook.forms.grid import Kisi, buka_kisi
 from skpbook.forms.read import BacaanBuku, BacaanLembar, baca_buku
 from skpbook.intake import milik
 from skpbook.intake.archive import sidik
 from skpbook.intake.batas import Batas
 from skpbook.intake.dihitung import yang_dihitung
 from skpbook.intake.ekinerja import ekinerja_buku, ekinerja_csv
-from skpbook.intake.guard import HasilJaga, jaga_paket, periksa_ukuran
+from skpbook.intake.guard import HasilJaga, buka_terjaga, jaga_paket, periksa_ukuran
 from skpbook.intake.lewati import SAMPUL
 from skpbook.intake.luar import temuan_luar
 from skpbook.intake.ole import SANDI_BAWAAN, buka_ole
 from skpbook.intake.sniff import bukan_buku_kerja, kenali_wadah
 from skpbook.intake.status import DITERIMA, DITOLAK
 from skpbook.intake.tolak import DITERUSKAN, Ditolak, tak_terduga
+
+if TYPE_CHECKING:
+    from skpbook.forms.grid import Kisi
 
 _NIP_NAMA = re.compile(r"(?<!\d)\d{18}(?!\d)")
 _CONTOH_SEL = 10
@@ -79,7 +82,7 @@ def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
     except BaseException as galat:
         return hasil_tolak(galat, data, nama, dunia.batas)
     try:
-        kisi = buka_kisi(terjaga.data, terjaga.khusus)
+        kisi = buka_terjaga(terjaga)
         bacaan = _baca(kisi, dunia)
         disimpan = waktu_simpan(terjaga.diubah)
         if not bacaan.lembar and (ekspor := ekinerja_buku(kisi, nama, disimpan)):
@@ -138,7 +141,7 @@ def buka(data: bytes, batas: Batas, sandi: tuple[str, ...] = (SANDI_BAWAAN,)) ->
         if ole.wadah == "xls":
             return "xls", HasilJaga(
                 wadah="xls",
-                data=ole.data,
+                asal=ole.data,
                 diubah=ole.diubah,
                 makro=ole.makro,
                 jauh=tuple(satu.jauh for satu in ole.lembar if satu.jauh),

@@ -73,7 +73,7 @@ def ukur_polos(isi: bytes, bidang: tuple[int, int], batas: Batas) -> Luas | None
         return None
     if batas.baris < _BARIS_POLOS or batas.kolom < _KOLOM_POLOS:
         return None
-    _periksa_gabungan(isi, batas)
+    periksa_gabungan(isi, batas)
     return Luas(_BARIS_POLOS, _KOLOM_POLOS)
 
 
@@ -89,7 +89,7 @@ def ukur_lembar(isi: bytes, batas: Batas) -> Luas:
     # A cell has one value at most: so many of them need not be walked to be too many.
     if banyak > batas.sel and (terisi := isi.count(b"<v>")) > batas.sel:
         raise _terlalu_banyak_sel(terisi, batas)
-    _periksa_gabungan(isi, batas)
+    periksa_gabungan(isi, batas)
     luas = _ukur_lazim(isi, banyak, batas)
     return luas if luas is not None else _ukur_teliti(isi, batas)
 
@@ -168,9 +168,9 @@ def _potongan(isi: bytes) -> Iterator[bytes]:
     yield isi[letak:] if letak else isi
 
 
-def _periksa_gabungan(isi: bytes, batas: Batas) -> None:
-    """Refuse (B004) merges that cover too much, and (B003) those that cannot be measured."""
-    awal, akhir = isi.find(b"mergeCell"), isi.rfind(b"mergeCell")
+def periksa_gabungan(isi: bytes, batas: Batas, dari: int = 0) -> None:
+    """Refuse (B004) merges that cover too much, and (B003) those that cannot be measured; they stand behind `dari`."""
+    awal, akhir = isi.find(b"mergeCell", dari), isi.rfind(b"mergeCell", dari)
     if awal < 0:
         return
     daftar = isi[awal : isi.find(b">", akhir) + 1 or len(isi)]

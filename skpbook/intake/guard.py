@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 from collections.abc import Mapping
@@ -9,7 +10,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from skpbook.forms.grid import Kisi, buka_kisi, dibaca
 from skpbook.forms.merges import nama_lembar_xlsb
+from skpbook.forms.plain import BukuPolos
+from skpbook.forms.plain_parts import BukanPolos
 from skpbook.forms.unseen import Khusus, bidang_polos, nama_lembar, telaah_xlsx
 from skpbook.intake.batas import MB, Batas
 from skpbook.intake.geometri import (
@@ -17,6 +21,7 @@ from skpbook.intake.geometri import (
     berisi_lembar,
     buang_jauh,
     jalan_xml,
+    periksa_gabungan,
     periksa_luas,
     ukur_lembar,
     ukur_polos,
@@ -60,24 +65,43 @@ _TAK_DIBACA = (
 """Parts that no reader of values opens."""
 
 _DIKEMAS_ULANG = 16 * MB
+_POLOS_TERBESAR = 4 * MB
+"""Larger sheets are left to the library, which takes less memory for a cell."""
+
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 class HasilJaga(Struct, frozen=True, kw_only=True):
     """A package that may be read.
 
-    `data` holds the parts a reader opens, not packed, without cells far outside (`jauh`) and with errors as texts.
-    `khusus` maps sheet name -> what a reader does not tell of it. `makro` and `tautan` are what the package carries
-    besides values; `diubah` its own saved time as written.
+    `bagian` are the parts a reader opens, without cells far outside (`jauh`) and with errors as texts; None where the
+    file is to be read as it came (`asal`). `khusus` maps sheet name -> what a reader does not tell of it. `makro` and
+    `tautan` are what the package carries besides values; `diubah` its own saved time as written. `kisi` are sheets
+    that could be read at once, by name, `utuh` all there are where nothing is left for a reader.
     """
 
     wadah: str
-    data: bytes
+    asal: bytes
+    bagian: Mapping[str, bytes] | None = None
     diubah: str | None = None
     makro: bool = False
     tautan: tuple[str, ...] = ()
     jauh: tuple[Jauh, ...] = ()
     khusus: Mapping[str, Khusus] = {}
+    kisi: Mapping[str, Kisi] = {}
+    utuh: tuple[Kisi, ...] | None = None
+
+    @property
+    def data(self) -> bytes:
+        """The file to read: the parts packed anew, not compressed."""
+        return self.asal if self.bagian is None else kemas(self.bagian.items())
+
+
+def buka_terjaga(terjaga: HasilJaga) -> list[Kisi]:
+    """The worksheets of a workbook that was let through. Raises what the reading library raises."""
+    if terjaga.utuh is not None:
+        return list(terjaga.utuh)
+    return buka_kisi(terjaga.data, terjaga.khusus, terjaga.kisi)
 
 
 def periksa_ukuran(data: bytes, batas: Batas) -> None:
@@ -102,10 +126,14 @@ def jaga_paket(data: bytes, batas: Batas) -> HasilJaga:
         isi = kembangkan(data, satu, batas, sisa)
         sisa -= len(isi)
         penjaga.terima(satu.nama, isi)
+    penjaga.periksa_lembar()
     lembar = penjaga.bernama()
     return HasilJaga(
         wadah=wadah,
-        data=penjaga.paket(data, batas.paket_mb * MB - sisa),
+        asal=data,
+        bagian=penjaga.bagian(batas.paket_mb * MB - sisa),
+        kisi=penjaga.kisi,
+        utuh=penjaga.utuh(),
         diubah=penjaga.diubah,
         makro=any(satu.endswith("vbaProject.bin") or satu.startswith("Basic/") for satu in nama),
         tautan=_tautan({satu for satu in nama if satu.partition("/")[0] not in penjaga.grafik}),
@@ -123,6 +151,8 @@ class _Penjaga:
         self._lembaran_pasti = lembaran
         self.diubah: str | None = None
         self.grafik: set[str] = set()
+        self.kisi: dict[str, Kisi] = {}
+        self._buku: BukuPolos | None = None
         self._isi: dict[str, bytes] = {}
         self._lembar: dict[str, HasilLembar] = {}
         self._diganti = False
@@ -149,6 +179,53 @@ class _Penjaga:
             self._isi[nama] = bersih
             self._diganti = self._diganti or bersih is not isi
 
+    def periksa_lembar(self) -> None:
+        """Judge the sheets of an .xlsx, all parts being there; those written as programs write are read at once.
+
+        Raises `Ditolak`.
+        """
+        if self.wadah not in ("xlsx", "xlsm"):
+            return
+        with contextlib.suppress(BukanPolos):
+            self._buku = BukuPolos(self._isi)
+        milik = {satu.bagian: satu for satu in self._buku.lembar} if self._buku else {}
+        for nama, isi in list(self._isi.items()):
+            if not berisi_lembar(isi):
+                if _LEMBAR.fullmatch(nama) and isi and not _LEMBAR_LAIN.search(isi[:KEPALA]):
+                    raise rusak(f"bagian {nama} di dalamnya seharusnya lembar kerja, tetapi isinya lain")
+                continue
+            if (lembar := milik.get(nama)) is not None and dibaca(lembar.nama):
+                kisi = self._baca_polos(lembar.nama, isi, tampak=lembar.tampak)
+                if kisi is not None:
+                    self.kisi[lembar.nama] = kisi
+                    self._lembar[nama] = HasilLembar(khusus=kisi.khusus)
+                    continue
+            self._isi[nama], self._lembar[nama] = _jaga_xlsx(isi, self.batas)
+            self._diganti = self._diganti or self._isi[nama] is not isi
+
+    def _baca_polos(self, nama: str, isi: bytes, *, tampak: bool) -> Kisi | None:
+        """A sheet read at once; None for one that is to be measured, and read by the library."""
+        batas = self.batas
+        if self._buku is None or len(isi) > _POLOS_TERBESAR:
+            return None
+        try:
+            polos = self._buku.baca(isi, baris=batas.baris, kolom=batas.kolom, sel=batas.sel)
+        except BukanPolos:
+            return None
+        periksa_gabungan(isi, batas, isi.rfind(b"</sheetData>"))
+        return Kisi(nama=nama, baris=polos.baris, gabungan=polos.gabungan, tampak=tampak, khusus=polos.khusus)
+
+    def utuh(self) -> tuple[Kisi, ...] | None:
+        """All worksheets, where none is left for a reader."""
+        if self._buku is None or any(
+            satu.nama not in self.kisi for satu in self._buku.lembar if dibaca(satu.nama)
+        ):
+            return None
+        return tuple(
+            self.kisi.get(satu.nama) or Kisi(nama=satu.nama, baris=[], gabungan=(), tampak=satu.tampak)
+            for satu in self._buku.lembar
+        )
+
     def _lembaran(self, nama: str, isi: bytes) -> bytes:
         """A sheet (of an .ods all of them) as it may be read; any other part as it is."""
         if self.wadah == "ods":
@@ -160,17 +237,11 @@ class _Penjaga:
             if nama.casefold() not in self._lembaran_pasti and not berisi_lembar_xlsb(isi):
                 return isi
             isi, self._lembar[nama] = _jaga_xlsb(isi, self.batas)
-        elif berisi_lembar(isi):
-            isi, self._lembar[nama] = _jaga_xlsx(isi, self.batas)
-        elif _LEMBAR.fullmatch(nama) and isi and not _LEMBAR_LAIN.search(isi[:KEPALA]):
-            raise rusak(f"bagian {nama} di dalamnya seharusnya lembar kerja, tetapi isinya lain")
         return isi
 
-    def paket(self, data: bytes, besar: int) -> bytes:
-        """The package to read; a large one nobody had to change stays packed, for the memory's sake."""
-        if besar > _DIKEMAS_ULANG and not self._diganti:
-            return data
-        return kemas(self._isi.items())
+    def bagian(self, besar: int) -> Mapping[str, bytes] | None:
+        """The parts to read; a large package nobody had to change stays packed, for the memory's sake."""
+        return None if besar > _DIKEMAS_ULANG and not self._diganti else self._isi
 
     def bernama(self) -> list[tuple[str | None, HasilLembar]]:
         """Sheets that there is anything to tell of, with their names as far as the package tells them."""
@@ -180,6 +251,8 @@ class _Penjaga:
             nama = {bagian: bagian for bagian, _ in ada}
         elif ada and self.wadah == "xlsb":
             nama = nama_lembar_xlsb(self._isi.get(_BUKU_XLSB, b""), self._isi.get(_HUBUNGAN_XLSB, b""))
+        elif ada and self._buku is not None:
+            nama = {satu.bagian: satu.nama for satu in self._buku.lembar}
         elif ada:
             nama = nama_lembar(self._isi.get(_BUKU, b""), self._isi.get(_HUBUNGAN, b""))
         return [(nama.get(bagian), satu) for bagian, satu in ada]
@@ -245,7 +318,9 @@ def _nama_bagian(data: bytes, bagian: tuple[Bagian, ...], wadah: str, batas: Bat
 
 
 def _periksa_doctype(isi: bytes) -> None:
-    if isi[:KEPALA].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and _DOCTYPE in isi:
+    xml = isi[:KEPALA].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+    # One rare letter is found far faster than a word: most parts have none.
+    if xml and b"!" in isi and _DOCTYPE in isi:
         raise Ditolak(
             "B004",
             "Berkas melewati batas keamanan: isinya memuat DOCTYPE, yang tidak pernah ditulis Excel.",

@@ -84,16 +84,16 @@ def berkas_maut(nama: str, nomor: int = 0) -> bytes:
 def siapkan_maut(papan: Papan, bekal: Bekal) -> None:
     """A worker with a reader that does what the first cell says."""
     pekerja.siapkan_pekerja(papan, bekal)
-    asli = baca.buka_kisi
+    asli = baca.buka_terjaga
 
-    def buka(data: bytes, khusus=None):
-        kisi = asli(data, khusus)
+    def buka(terjaga):
+        kisi = asli(terjaga)
         sel = kisi[0].baris[0][0] if kisi[0].baris else None
         if isinstance(sel, str) and sel.startswith(AWALAN):
             PERBUATAN[sel.removeprefix(AWALAN)]()
         return kisi
 
-    baca.buka_kisi = buka
+    baca.buka_terjaga = buka
 
 
 def siapkan_mati(_papan: Papan, _bekal: Bekal) -> None:

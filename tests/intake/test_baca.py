@@ -183,7 +183,7 @@ class PanicException(BaseException):
 
 @pytest.mark.parametrize("galat", [ValueError("x"), RecursionError(), PanicException("index out of bounds")])
 @pytest.mark.parametrize(
-    "letak", ["kenali_wadah", "jaga_paket", "buka_kisi", "baca_buku", "waktu_simpan", "_temuan_lembar"]
+    "letak", ["kenali_wadah", "jaga_paket", "buka_terjaga", "baca_buku", "waktu_simpan", "_temuan_lembar"]
 )
 def test_kegagalan_apa_pun_hanya_menolak_berkas_itu(monkeypatch, galat, letak):
     def gagal(*_):
@@ -196,7 +196,7 @@ def test_kegagalan_apa_pun_hanya_menolak_berkas_itu(monkeypatch, galat, letak):
     assert "x" not in hasil.temuan[0].pesan.split(), "the exception's own text is not for people"
 
 
-@pytest.mark.parametrize("letak", ["jaga_paket", "buka_kisi", "baca_buku"])
+@pytest.mark.parametrize("letak", ["jaga_paket", "buka_terjaga", "baca_buku"])
 def test_ingatan_habis_menyebut_batasnya(monkeypatch, letak):
     def gagal(*_):
         raise MemoryError
