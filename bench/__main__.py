@@ -1,6 +1,6 @@
 """`make bench`: run every benchmark and write docs/kinerja.md.
 
-python -m bench [--pegawai N] [--siklus N] [--ulang N] [--folder FOLDER]
+python -m bench [--pegawai N] [--berkas N] [--banyak N] [--siklus N] [--ulang N] [--folder FOLDER]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import rekap, siklus, tuang
+from bench import impor, rekap, siklus, tuang
 from bench.putaran import Tahap, cap_waktu, jalankan
 from bench.ukur import ukur
 
@@ -24,6 +24,8 @@ def utama() -> None:
     urai = argparse.ArgumentParser(prog="python -m bench")
     urai.add_argument("--pegawai", type=int, default=1000)
     urai.add_argument("--siklus", type=int, default=10_000, help="pegawai dalam putaran penuh; 0: lewati")
+    urai.add_argument("--berkas", type=int, default=2000, help="buku kerja yang diimpor pada satu dan dua inti")
+    urai.add_argument("--banyak", type=int, default=10_000, help="buku kerja dalam satu zip dan impor lagi")
     urai.add_argument("--ulang", type=int, default=3)
     urai.add_argument("--folder", type=Path)
     urai.add_argument("--rekap", type=int, default=rekap.PEGAWAI, help="pegawai dalam rekap besar")
@@ -34,12 +36,13 @@ def utama() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         bantuan = sorted(ukur([sys.executable, "-m", "skpbook", "--help"]).detik for _ in range(5))[2]
         tahap = jalankan(folder, pilihan.pegawai, kerja, pilihan.ulang)
+        impor_banding = impor.jalankan(folder / "impor", pilihan.berkas, pilihan.banyak, pilihan.ulang)
         besar = rekap.banding(pilihan.rekap, folder)
         lain = tuang.laporan(min(pilihan.pegawai, 510))
         if pilihan.siklus:
             lain += siklus.laporan(folder / "siklus", pilihan.siklus, kerja)
     teks = laporan(tahap, pilihan.pegawai, bantuan, pilihan.ulang) + rekap.laporan(besar, pilihan.rekap)
-    teks = "\n".join([teks, *lain])
+    teks = "\n".join([teks, *impor.tabel(*impor_banding), *lain])
     LAPORAN.write_text(teks, "utf-8")
     print(teks)
 

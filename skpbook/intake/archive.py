@@ -9,6 +9,7 @@ import os
 import platform
 import re
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from io import RawIOBase
 
     from skpbook.intake.paket import Isi
 
@@ -63,12 +65,11 @@ def arsipkan(arsip: Path, isi: Iterable[bytes], hash_isi: str, nama: str) -> Pat
     tujuan = letak_arsip(arsip, hash_isi, nama)
     sementara: str | None = None
     try:
-        tujuan.parent.mkdir(parents=True, exist_ok=True)
-        nomor, sementara = tempfile.mkstemp(prefix=f"{_awalan_mesin()}{os.getpid()}-", dir=tujuan.parent)
-        with os.fdopen(nomor, "wb") as keluar:
-            keluar.writelines(isi)
-            keluar.flush()
-            os.fsync(keluar.fileno())
+        nomor, sementara = _sementara(tujuan.parent)
+        with open(nomor, "wb", buffering=0) as keluar:
+            for potong in isi:
+                _tulis(keluar, potong)
+            os.fsync(nomor)
         os.chmod(sementara, _IZIN)
         os.replace(sementara, tujuan)
     except OSError as galat:
@@ -77,6 +78,23 @@ def arsipkan(arsip: Path, isi: Iterable[bytes], hash_isi: str, nama: str) -> Pat
                 os.unlink(sementara)
         raise TidakBisa(kalimat_arsip(galat)) from galat
     return tujuan
+
+
+def _sementara(laci: Path) -> tuple[int, str]:
+    """A new file in a folder of the archive, which is made when it is not there."""
+    awalan = f"{_awalan_mesin()}{os.getpid()}-"
+    try:
+        return tempfile.mkstemp(prefix=awalan, dir=laci)
+    except FileNotFoundError:
+        laci.mkdir(parents=True, exist_ok=True)
+        return tempfile.mkstemp(prefix=awalan, dir=laci)
+
+
+def _tulis(keluar: RawIOBase, isi: bytes) -> None:
+    """All of it: a write may take less than it is given."""
+    sisa = memoryview(isi)
+    while sisa:
+        sisa = sisa[keluar.write(sisa) or 0 :]
 
 
 def cari_arsip(arsip: Path, hash_isi: str) -> Path | None:
@@ -104,6 +122,7 @@ def sapu_sementara(arsip: Path, kini: float) -> int:
     return banyak
 
 
+@lru_cache(maxsize=1)
 def _awalan_mesin() -> str:
     """How temporary names of this machine begin; the process number follows."""
     mesin = hashlib.blake2b(platform.node().encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()

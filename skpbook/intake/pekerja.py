@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 from collections import deque
 from concurrent.futures import Executor
@@ -39,6 +40,7 @@ BESAR_PAKET = 8 * MB
 """A packet ends with the file that brings it over so many bytes, where they are known."""
 
 _ANTRE = 3
+_SAMPAH = 50_000
 _SALAH_SEMUA = (PekerjaTakSiap, *DITERUSKAN)
 
 
@@ -46,6 +48,10 @@ def siapkan_pekerja(papan: Papan, bekal: Bekal) -> None:
     """A worker process has one reader for its life."""
     global _pembaca  # noqa: PLW0603
     _pembaca = Pembaca(bekal, papan.tulis)
+    # What is there now stays for life; a file makes many small things and leaves next to none in circles.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_SAMPAH)
 
 
 _pembaca: Pembaca | None = None
@@ -293,4 +299,4 @@ def _kerjakan_paket(paket: _Paket) -> list[Hasil]:
     """Done in a worker."""
     if _pembaca is None:
         raise RuntimeError("pekerja belum disiapkan")
-    return [_pembaca.kerjakan(satu) for satu in paket]
+    return _pembaca.kerjakan_paket(paket)

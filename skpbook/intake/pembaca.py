@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from skpbook.forms.catalog import muat_katalog
 from skpbook.intake.archive import arsipkan, potongan, sidik, sidik_isi
@@ -22,12 +24,31 @@ from skpbook.intake.tugas import Bekal, Selesai, Tugas
 from skpbook.ledger.catatan import CatatanBerkas, catatan_berkas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from skpbook.intake.paket import Isi
 
 Hasil = list["Selesai | Tugas"]
 """What a task gives: files done, and tasks that it turned out to hold."""
+
+_PENYIMPAN = 8
+"""So many originals at a time are on their way to the disk, which keeps them together at one go."""
+
+_TERTUNDA = 16
+_BESAR_TERTUNDA = 16 * MB
+"""So many files, and bytes, wait in a worker for their originals to be kept."""
+
+
+class Terarsip(NamedTuple):
+    """A content that is in the archive once `janji` is kept, and is to be read then."""
+
+    nama: str
+    data: bytes
+    hash: str
+    janji: Future[Path] | None
+
+
+_Mentah = list[Selesai | Tugas | Terarsip]
 
 _TAK_TERBUKA = Ditolak(
     "B003",
@@ -48,6 +69,8 @@ class Pembaca:
         self._bekal = bekal
         self._lapor = lapor
         self._arsip = Path(bekal.arsip)
+        self._penyimpan: Executor | None = None
+        self._dititip: dict[str, Future[Path]] = {}
         self._gudang = Gudang(bekal.batas, (*bekal.sandi, *bekal.sandi_zip), self._denyut)
         self._dunia = Lingkungan(
             katalog=muat_katalog(Path(bekal.formulir) if bekal.formulir else None),
@@ -61,13 +84,44 @@ class Pembaca:
         """Archive first, then read. A zip or mailbox comes back as the tasks it holds, a message as its
         attachments. Raises `TidakBisa` when the archive cannot be written.
         """
+        return [self._baca(satu) if isinstance(satu, Terarsip) else satu for satu in self._mulai(tugas)]
+
+    def kerjakan_paket(self, paket: Sequence[Tugas]) -> list[Hasil]:
+        """Several tasks: while one file is read, the disk is at keeping the next ones."""
+        self._penyimpan = self._penyimpan or ThreadPoolExecutor(
+            _PENYIMPAN, thread_name_prefix="skpbook-arsip"
+        )
+        hasil: list[_Mentah] = []
+        antre: deque[tuple[_Mentah, int, Terarsip]] = deque()
+        besar = 0
+        self._dititip.clear()
+        for tugas in paket:
+            bagian = self._mulai(tugas, self._penyimpan)
+            hasil.append(bagian)
+            for nomor, satu in enumerate(bagian):
+                if isinstance(satu, Terarsip):
+                    antre.append((bagian, nomor, satu))
+                    besar += len(satu.data)
+            while antre and (len(antre) > _TERTUNDA or besar > _BESAR_TERTUNDA):
+                besar -= self._baca_tertunda(*antre.popleft())
+        while antre:
+            self._baca_tertunda(*antre.popleft())
+        return [[satu for satu in bagian if not isinstance(satu, Terarsip)] for bagian in hasil]
+
+    def _baca_tertunda(self, bagian: _Mentah, nomor: int, satu: Terarsip) -> int:
+        """Read what waited, at its place; how many bytes it had."""
+        bagian[nomor] = self._baca(satu)
+        return len(satu.data)
+
+    def _mulai(self, tugas: Tugas, penyimpan: Executor | None = None) -> _Mentah:
+        """Everything but the reading; with `penyimpan` a content may still be on its way into the archive."""
         self._denyut()
         if tugas.isi is not None:
-            return [self._satu(tugas.nama, tugas.isi)]
+            return [self._satu(tugas.nama, tugas.isi, penyimpan)]
         try:
             isi = self._gudang.isi(tugas)
             try:
-                return self._olah(tugas, isi)
+                return self._olah(tugas, isi, penyimpan)
             finally:
                 if isinstance(isi, Acak):
                     isi.tutup()
@@ -90,7 +144,7 @@ class Pembaca:
         """Let go of every file that is still open."""
         self._gudang.tutup()
 
-    def _olah(self, tugas: Tugas, isi: Isi) -> Hasil:
+    def _olah(self, tugas: Tugas, isi: Isi, penyimpan: Executor | None) -> _Mentah:
         maks = self._bekal.batas.berkas_mb * MB
         data = isi if isinstance(isi, bytes) or len(isi) > maks else isi[0 : len(isi)]
         try:
@@ -100,12 +154,12 @@ class Pembaca:
         except BaseException as galat:
             return [self._tolak(tugas, data, self._sebab(galat))]
         if peti is not None:
-            return self._isi_peti(tugas, peti, data)
+            return self._isi_peti(tugas, peti, data, penyimpan)
         if len(data) > maks or not isinstance(data, bytes):
             return [self._tolak(tugas, data, tolak_ukuran(len(data), self._bekal.batas))]
-        return [self._satu(tugas.nama, data)]
+        return [self._satu(tugas.nama, data, penyimpan)]
 
-    def _isi_peti(self, tugas: Tugas, peti: Peti, isi: Isi) -> Hasil:
+    def _isi_peti(self, tugas: Tugas, peti: Peti, isi: Isi, penyimpan: Executor | None) -> _Mentah:
         """What is in a container: attachments are read at once, files of a zip or mailbox become tasks."""
         lapis = sum(1 for satu in tugas.langkah if not isinstance(satu, Potongan))
         try:
@@ -118,18 +172,23 @@ class Pembaca:
             return [self._tolak_peti(tugas, isi, self._sebab(galat))]
         if isinstance(peti, PetiSurat | PetiOutlook):
             akar = _nama_pesan(tugas, peti)
-            return [hasil for satu in anak for hasil in self._lampiran(tugas, peti, satu, akar)]
+            return [
+                hasil
+                for satu in anak
+                for hasil in self._lampiran(tugas, peti, satu, self._anak(tugas, satu, akar), penyimpan)
+            ]
         return [
             self._anak(tugas, satu, tugas.nama, kotak=isinstance(satu.langkah, Potongan)) for satu in anak
         ]
 
-    def _lampiran(self, tugas: Tugas, peti: Peti, satu: Anak, akar: str) -> Hasil:
-        anak = self._anak(tugas, satu, akar)
+    def _lampiran(
+        self, tugas: Tugas, peti: Peti, satu: Anak, anak: Selesai | Tugas, penyimpan: Executor | None
+    ) -> _Mentah:
         if isinstance(anak, Selesai) or tugas.urai or satu.langkah is None:
             return [anak]
         self._denyut()
         try:
-            return self._olah(anak, peti.ambil(satu.langkah))
+            return self._olah(anak, peti.ambil(satu.langkah), penyimpan)
         except DITERUSKAN:
             raise
         except BaseException as galat:
@@ -143,13 +202,26 @@ class Pembaca:
         langkah = (*tugas.langkah, satu.langkah)
         return Tugas(nama=nama, jalur=tugas.jalur, langkah=langkah, kotak=kotak, ukuran=satu.ukuran)
 
-    def _satu(self, nama: str, data: bytes) -> Selesai:
-        """One file in memory."""
+    def _satu(self, nama: str, data: bytes, penyimpan: Executor | None) -> Selesai | Terarsip:
+        """One file in memory, on its way into the archive."""
         hash_isi = sidik(data)
         if hash_isi in self._bekal.dikenal:
             return Selesai(nama=nama, hash=hash_isi)
-        if self._bekal.simpan:
+        janji: Future[Path] | None = None
+        if self._bekal.simpan and penyimpan is not None:
+            janji = self._dititip.get(hash_isi)
+            if janji is None:
+                janji = penyimpan.submit(arsipkan, self._arsip, (data,), hash_isi, nama)
+                self._dititip[hash_isi] = janji
+        elif self._bekal.simpan:
             arsipkan(self._arsip, (data,), hash_isi, nama)
+        return Terarsip(nama, data, hash_isi, janji)
+
+    def _baca(self, satu: Terarsip) -> Selesai:
+        """Read a file that is in the archive."""
+        if satu.janji is not None:
+            satu.janji.result()
+        nama, data, hash_isi, _ = satu
         if self._bekal.serahkan:
             return Selesai(nama=nama, hash=hash_isi, mentah=data)
         self._lapor(hash_isi, len(data))

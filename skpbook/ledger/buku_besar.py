@@ -23,6 +23,7 @@ from skpbook.ledger.ganti import Pergantian, Strategi
 from skpbook.ledger.hemat import Bersama
 from skpbook.ledger.mesin import buat_mesin, terjemahkan
 from skpbook.ledger.pengiriman import BukuPengiriman
+from skpbook.ledger.siap import Siap
 from skpbook.ledger.surat import BukuSurat
 
 if TYPE_CHECKING:
@@ -358,13 +359,13 @@ class BukuBesar:
             ) from galat
 
     def _catat(self, kon: sa.Connection, berkas: CatatanBerkas, waktu: str, strategi: Strategi) -> HasilCatat:
-        lama = kon.execute(_ADA, {"hash": berkas.hash}).first()
+        lama = _ADA.jalankan(kon, {"hash": berkas.hash}).first()
         if lama is not None and lama.status == DITERIMA:
             baru = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu) != berkas.hash
             return HasilCatat(baru=False, nama_pertama=lama.nama, nama_baru=baru)
-        kolom = {nama: getattr(berkas, nama) for nama in CatatanBerkas.__struct_fields__ if nama not in _ISI}
+        kolom = {nama: getattr(berkas, nama) for nama in _KOLOM}
         if lama is None:
-            kon.execute(_SISIP_BERKAS, {**kolom, "diterima_pada": waktu})
+            _SISIP_BERKAS.jalankan(kon, {**kolom, "diterima_pada": waktu})
         else:
             kon.execute(_PERBARUI_BERKAS, {**kolom, "nama": lama.nama, "isi": berkas.hash})
         ekinerja.catat(kon, berkas.hash, berkas.ekinerja)
@@ -390,10 +391,10 @@ class BukuBesar:
 
 
 _b = skema.berkas
-_ADA = sa.select(_b.c.nama, _b.c.status).where(_b.c.hash == sa.bindparam("hash"))
-_SISIP_BERKAS = _b.insert()
+_KOLOM = [nama for nama in CatatanBerkas.__struct_fields__ if nama not in ("dokumen", "ekinerja")]
+_ADA = Siap(sa.select(_b.c.nama, _b.c.status).where(_b.c.hash == sa.bindparam("hash")))
+_SISIP_BERKAS = Siap(_b.insert().inline(), (*_KOLOM, "diterima_pada"))
 _PERBARUI_BERKAS = _b.update().where(_b.c.hash == sa.bindparam("isi"))
-_ISI = frozenset({"dokumen", "ekinerja"})
 
 
 def _iso(pada: datetime) -> str:

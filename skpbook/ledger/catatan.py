@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,6 +29,7 @@ JENIS_EVALUASI = "evaluasi"
 JENIS_BERKALA = (JENIS_EVALUASI, "dokumen-evaluasi")
 """Kinds of document (struct tags) of which a pegawai has one every period."""
 
+_INGAT = 64 * 1024
 _tulis = msgspec.json.Encoder()
 _baca_isi = msgspec.json.Decoder(Isi)
 _baca_peta = msgspec.json.Decoder(dict[str, Tempat])
@@ -207,8 +209,14 @@ def _catatan_dokumen(dokumen: Dokumen, kunci: str | None) -> CatatanDokumen:
         sidik_isi=hashlib.blake2b(isi + (tanda or b""), digest_size=16).hexdigest(),
         tanda=tanda,
         peta_hash=hashlib.blake2b(peta, digest_size=16).hexdigest(),
-        peta=zlib.compress(peta, 1),
+        peta=_padat(peta) if len(peta) <= _INGAT else zlib.compress(peta, 1),
     )
+
+
+@lru_cache(maxsize=256)
+def _padat(peta: bytes) -> bytes:
+    """Filled copies of one template have the same source map, again and again."""
+    return zlib.compress(peta, 1)
 
 
 def _tersimpan(teks: str) -> str:

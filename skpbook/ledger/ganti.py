@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from msgspec import Struct
 
 from skpbook.ledger import skema
+from skpbook.ledger.siap import Siap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,15 +65,6 @@ def banding(baru: str | None, lama: str | None) -> int:
 _baru = skema.dokumen.alias("baru")
 _d, _b, _n, _p = skema.dokumen, skema.berkas, skema.nama_berkas, skema.pilihan
 _TERAKHIR_DIPILIH = sa.select(sa.func.max(_p.c.id))
-_SAINGAN = (
-    sa.select(_d.c.id, _d.c.berkas, _d.c.kunci, _d.c.disimpan, _d.c.sidik_isi)
-    .where(
-        _d.c.kunci.in_(sa.bindparam("kunci", expanding=True)),
-        _d.c.berlaku.is_(True),
-        _d.c.berkas != sa.bindparam("hash"),
-    )
-    .order_by(_d.c.id)
-)
 _TANPA_KUNCI = (
     sa.select(_d.c.id, _d.c.berkas, _d.c.kunci, _d.c.disimpan, _d.c.sidik_isi)
     .where(
@@ -101,10 +94,22 @@ _GANTI_TANPA_KUNCI = (
         .scalar_subquery(),
     )
 )
-_PEMEGANG = sa.select(_n.c.hash).where(_n.c.nama == sa.bindparam("nama")).order_by(_n.c.id.desc()).limit(1)
-_SISIP_NAMA = _n.insert()
+_PEMEGANG = Siap(sa.select(_n.c.hash).where(_n.c.nama == sa.bindparam("nama")).order_by(_n.c.id.desc()))
+_SISIP_NAMA = Siap(_n.insert().inline(), ("nama", "hash", "pada"))
 _SISIP_DOKUMEN = _d.insert()
+_SISIP_SEMUA = Siap(_d.insert().inline(), [satu.name for satu in _d.columns if satu is not _d.c.id])
 _BUKAN_KOLOM = frozenset({"peta", "peta_hash", "kunci_tanpa_periode"})
+
+
+@lru_cache(maxsize=32)
+def _saingan(banyak: int) -> Siap:
+    """The rivals for so many kunci."""
+    kunci: list[sa.BindParameter[str]] = [sa.bindparam(f"kunci{nomor}") for nomor in range(banyak)]
+    return Siap(
+        sa.select(_d.c.id, _d.c.berkas, _d.c.kunci, _d.c.disimpan, _d.c.sidik_isi)
+        .where(_d.c.kunci.in_(kunci), _d.c.berlaku.is_(True), _d.c.berkas != sa.bindparam("hash"))
+        .order_by(_d.c.id)
+    )
 
 
 def saingan(kon: sa.Connection, hash_isi: str, dokumen: Sequence[CatatanDokumen]) -> Sequence[Any]:
@@ -114,7 +119,8 @@ def saingan(kon: sa.Connection, hash_isi: str, dokumen: Sequence[CatatanDokumen]
     Rows of (id, berkas, kunci, disimpan, sidik_isi) in the order they came.
     """
     kunci = {milik for satu in dokumen for milik in (satu.kunci, satu.kunci_tanpa_periode) if milik}
-    ada = [*kon.execute(_SAINGAN, {"kunci": sorted(kunci), "hash": hash_isi})] if kunci else []
+    nilai = {f"kunci{nomor}": satu for nomor, satu in enumerate(sorted(kunci))}
+    ada = [*_saingan(len(kunci)).jalankan(kon, {**nilai, "hash": hash_isi})] if kunci else []
     if dokumen and not kunci:
         ada += _salinan_tanpa_kunci(kon, hash_isi, dokumen)
     return ada
@@ -138,7 +144,7 @@ def sisipkan(
     """
     if not lawan:
         if berkas.dokumen:
-            kon.execute(_SISIP_DOKUMEN, [_kolom(berkas, satu) for satu in berkas.dokumen])
+            _SISIP_SEMUA.jalankan(kon, *[_kolom(berkas, satu) for satu in berkas.dokumen])
         return
     for satu in berkas.dokumen:
         kunci = {satu.kunci, satu.kunci_tanpa_periode} - {None}
@@ -244,14 +250,15 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
 
 def pemegang_nama(kon: sa.Connection, nama: str) -> str | None:
     """The content a name held last."""
-    return kon.execute(_PEMEGANG, {"nama": nama}).scalar()
+    pertama = _PEMEGANG.jalankan(kon, {"nama": nama}).first()
+    return None if pertama is None else str(pertama[0])
 
 
 def tulis_nama(kon: sa.Connection, nama: str, hash_isi: str, waktu: str) -> str | None:
     """Note that a name now holds a content; gives the content it held before."""
     lama = pemegang_nama(kon, nama)
     if lama != hash_isi:
-        kon.execute(_SISIP_NAMA, {"nama": nama, "hash": hash_isi, "pada": waktu})
+        _SISIP_NAMA.jalankan(kon, {"nama": nama, "hash": hash_isi, "pada": waktu})
     return lama
 
 

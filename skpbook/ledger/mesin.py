@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 TUNGGU_DETIK = 60
 _SAMBUNG_DETIK = 10
+_HALAMAN_JURNAL = 4000
+"""So many pages (16 MB) of the journal go into the database at a time: each time waits for the disk twice."""
+
 _GILIRAN = 0x736B7062
 """Key of the advisory lock by which writers on a PostgreSQL ledger take turns, as on SQLite."""
 
@@ -83,6 +86,7 @@ def _atur_sqlite(mesin: sa.Engine, *, tulis: bool) -> None:
             kursor.execute("PRAGMA journal_mode=WAL")
             kursor.execute("PRAGMA synchronous=NORMAL")
             kursor.execute("PRAGMA foreign_keys=ON")
+            kursor.execute(f"PRAGMA wal_autocheckpoint={_HALAMAN_JURNAL}")
         kursor.close()
 
     @sa.event.listens_for(mesin, "begin")

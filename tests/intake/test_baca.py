@@ -238,7 +238,7 @@ def test_penghentian_oleh_orang_diteruskan(monkeypatch, galat):
     def henti(*_):
         raise galat
 
-    monkeypatch.setattr(modul_baca, "buka_kisi", henti)
+    monkeypatch.setattr(modul_baca, "buka_terjaga", henti)
     with pytest.raises(galat):
         baca_berkas(buku_skp(), "a.xlsx", dunia())
 
