@@ -24,7 +24,9 @@ def utama() -> None:
     urai = argparse.ArgumentParser(prog="python -m bench")
     urai.add_argument("--pegawai", type=int, default=1000)
     urai.add_argument("--siklus", type=int, default=10_000, help="pegawai dalam putaran penuh; 0: lewati")
-    urai.add_argument("--berkas", type=int, default=2000, help="buku kerja yang diimpor pada satu dan dua inti")
+    urai.add_argument(
+        "--berkas", type=int, default=2000, help="buku kerja yang diimpor pada satu dan dua inti"
+    )
     urai.add_argument("--banyak", type=int, default=10_000, help="buku kerja dalam satu zip dan impor lagi")
     urai.add_argument("--ulang", type=int, default=3)
     urai.add_argument("--folder", type=Path)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile
 
+from skpbook.app.buat import buat
 from skpbook.app.contoh import Putaran
 from skpbook.contoh.besar import muat_besar
 from skpbook.contoh.xlsx import Xlsx
@@ -27,7 +28,8 @@ def buku_terisi(folder: Path, pegawai: int, kerja: int) -> list[Path]:
     """A book in `folder` with one SKP workbook of everyone in masuk/, nothing imported."""
     putaran = Putaran(folder, muat_besar(pegawai), lambda _teks: None, cepat=True, kerja=kerja, bersih=True)
     putaran.siapkan()
-    return sorted(putaran.terisi("skp", list(putaran.instansi.orang)))
+    templat = buat(putaran.buku, "skp", kosong=True, kerja=kerja).berkas
+    return sorted(putaran.isi("skp", list(putaran.instansi.orang), templat))
 
 
 def simpan_lagi(berkas: Sequence[Path], akar: Path, ke: Path, kerja: int) -> list[Path]:

@@ -192,11 +192,6 @@ class Putaran:
 
     def tahap(self, tahap: str, pelaku: Sequence[str], orang: Pegawainya | None = None) -> None:
         """Make the templates of a stage, have them filled in by `pelaku`, import what comes back."""
-        kembali = self.terisi(tahap, pelaku, orang)
-        impor(self.buku, kembali, kerja=self.kerja)
-
-    def terisi(self, tahap: str, pelaku: Sequence[str], orang: Pegawainya | None = None) -> list[Path]:
-        """Make the templates of a stage and have them filled in: what comes back, in masuk/."""
         orang = orang or self.orang
         periode = orang.instansi.periode if tahap == "evaluasi" else None
         nip = pelaku[0] if orang is not self.orang else None
