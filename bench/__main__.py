@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import impor, rekap, siklus, tuang
+from bench import aturan, impor, rekap, siklus, tuang
 from bench.putaran import Tahap, cap_waktu, jalankan
 from bench.ukur import ukur
 
@@ -31,6 +31,7 @@ def utama() -> None:
     urai.add_argument("--ulang", type=int, default=3)
     urai.add_argument("--folder", type=Path)
     urai.add_argument("--rekap", type=int, default=rekap.PEGAWAI, help="pegawai dalam rekap besar")
+    urai.add_argument("--aturan", type=int, nargs="*", default=[1000, 10_000, 50_000])
     pilihan = urai.parse_args()
     kerja = os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as sementara:
@@ -44,7 +45,7 @@ def utama() -> None:
         if pilihan.siklus:
             lain += siklus.laporan(folder / "siklus", pilihan.siklus, kerja)
     teks = laporan(tahap, pilihan.pegawai, bantuan, pilihan.ulang) + rekap.laporan(besar, pilihan.rekap)
-    teks = "\n".join([teks, *impor.tabel(*impor_banding), *lain])
+    teks = "\n".join([teks, *impor.tabel(*impor_banding), *lain]) + laporan_aturan(pilihan.aturan)
     LAPORAN.write_text(teks, "utf-8")
     print(teks)
 
@@ -85,6 +86,24 @@ def laporan(tahap: list[Tahap], pegawai: int, bantuan: float, ulang: int) -> str
         "",
     ]
     return "\n".join(baris)
+
+
+def laporan_aturan(pegawai: list[int]) -> str:
+    """The rules over instansi of several sizes, and matching."""
+    return "\n".join(
+        (
+            "",
+            "## Aturan",
+            "",
+            "Semua aturan atas SKP, MPH dan evaluasi seluruh instansi di ingatan, satu inti, tiap ukuran satu proses",
+            "(`python -m bench.aturan`). Puncak memori termasuk instansi rekaan itu sendiri.",
+            "",
+            *aturan.baris_aturan(aturan.ukur_aturan(pegawai)),
+            "",
+            aturan.sebut_pencocokan(aturan.pencocokan(100_000)),
+            "",
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from skpbook.checks.buat import temuan
 from skpbook.checks.dokumentasi import tulis_satu, tulis_semua
 from skpbook.checks.jalankan import periksa
 from skpbook.checks.registry import ATURAN, KELUARGA_ATURAN, Aturan, _Katalog
+from skpbook.contoh.cacat import muat_cacat
 from skpbook.domain.tempat import Tempat
 from skpbook.domain.temuan import Tingkat
 
@@ -67,6 +68,13 @@ def test_setiap_aturan_diuji_dua_arah(kode: str) -> None:
     nama = nama_uji()
     assert any(satu.startswith(f"test_{kode}_kena") for satu in nama), f"{kode}: tidak ada uji yang kena"
     assert any(satu.startswith(f"test_{kode}_lolos") for satu in nama), f"{kode}: tidak ada uji yang lolos"
+
+
+def test_aturan_impor_ditanam_pada_contoh() -> None:
+    """What intake finds the sample tests both ways: planted there (tests/contoh), not found in a clean one."""
+    assert {kode for kode, satu in ATURAN.items() if satu.fungsi is None} <= {
+        satu.kode for satu in muat_cacat()
+    }
 
 
 def test_uji_tidak_menyebut_aturan_yang_tidak_ada() -> None:
