@@ -32,6 +32,7 @@ from skpbook.recap.matriks import Matriks, susun_matriks
 from skpbook.recap.pola import PolaUnit, pola_unit
 from skpbook.recap.rhk import BarisRhk, BarisSkp, daftar_rhk, daftar_skp_ganda
 from skpbook.recap.riwayat import Riwayat, nilai_konteks, periode_setahun, sebelumnya, susun_riwayat
+from skpbook.recap.rumpun import Rumpun, susun_rumpun
 from skpbook.recap.status import pilih_periode
 from skpbook.recap.temuan import BarisTemuan, gabungkan
 from skpbook.regulation.distribusi import ATURAN
@@ -83,6 +84,7 @@ class Rekap(Struct, frozen=True, kw_only=True):
     periode_lalu: str | None
     belum: pd.DataFrame
     unit: tuple[RekapUnit, ...]
+    rumpun: tuple[Rumpun, ...]
     opd: tuple[RekapKelompok, ...]
     jumlah: HitunganPegawai
     jenis: Mapping[JenisPegawai, HitunganPegawai]
@@ -146,6 +148,7 @@ def susun_rekap(
         riwayat = riwayat.ambil([letak_lama[satu] for satu in nip])
     letak = {satu: i for i, satu in enumerate(nip)}
     berlaku = [satu for satu in temuan if not satu.dikecualikan]
+    unit = _unit(konteks, pegawai, capaian)
     return Rekap(
         instansi=konteks.instansi,
         tahun=konteks.tahun,
@@ -159,7 +162,16 @@ def susun_rekap(
         periode_tahun=periode_setahun(riwayat, konteks.jenis_periode, konteks.tahun),
         periode_lalu=sebelumnya(riwayat, kode),
         belum=bingkai_belum(pegawai, berlaku, konteks.skp_tersangkut),
-        unit=_unit(konteks, pegawai, capaian),
+        unit=unit,
+        rumpun=susun_rumpun(
+            konteks.daftar,
+            konteks.instansi,
+            [satu.kode for satu in unit],
+            [satu.hitungan for satu in unit],
+            capaian,
+            (konteks.aturan_distribusi, _aturan_lain(konteks)),
+            konteks.ambang,
+        ),
         opd=_opd(konteks, pegawai),
         jumlah=hitung(pegawai),
         jenis=hitung_jenis(pegawai),
@@ -207,7 +219,7 @@ def _unit(konteks: Konteks, pegawai: pd.DataFrame, capaian: Mapping[str, Capaian
     menurut_unit = hitung_kelompok(pegawai, "no_unit")
     menurut_jenis = hitung_kelompok_jenis(pegawai, "no_unit")
     aturan = konteks.aturan_distribusi
-    lain = next(kode for kode in ATURAN if kode != aturan)
+    lain = _aturan_lain(konteks)
     unit = []
     for nomor, kode in enumerate(urutan_unit(konteks.daftar), start=1):
         hitungan = menurut_unit.get(nomor, KOSONG)
@@ -223,6 +235,10 @@ def _unit(konteks: Konteks, pegawai: pd.DataFrame, capaian: Mapping[str, Capaian
             )
         )
     return tuple(unit)
+
+
+def _aturan_lain(konteks: Konteks) -> str:
+    return next(kode for kode in ATURAN if kode != konteks.aturan_distribusi)
 
 
 def _opd(konteks: Konteks, pegawai: pd.DataFrame) -> tuple[RekapKelompok, ...]:

@@ -15,6 +15,7 @@ from skpbook.regulation.label import Predikat
 if TYPE_CHECKING:
     from skpbook.recap.hitung import HitunganPegawai
     from skpbook.recap.kertas import LembarKerja
+    from skpbook.recap.rumpun import Rumpun
     from skpbook.recap.susun import Rekap, RekapUnit
 
 _TETAP_KIRI = (("No", 5.0), ("Unit Kerja", 22.0), ("Capaian Kinerja Organisasi", 12.0))
@@ -27,6 +28,7 @@ _KANAN = (
     ("Hasil", 12.0),
     ("Penjelasan", 34.0),
 )
+_TERBANYAK_DISEBUT = 500
 _GAYA_HASIL = {HasilBanding.SESUAI: (), HasilBanding.TINJAU: ("peringatan", "tebal")}
 
 
@@ -62,7 +64,10 @@ def _tulis(lembar: LembarKerja, rekap: Rekap, kode: str) -> int:
         _baris(lembar, pertama + i, unit, unit.pola if kode == rekap.aturan else unit.pola_lain)
     akhir = pertama + max(1, len(rekap.unit)) - 1
     _jumlah(lembar, rekap.jumlah, pertama, akhir)
-    _panduan(lembar, aturan, akhir + 4)
+    bawah = akhir + 3
+    if len(rekap.unit) > 1:
+        bawah = _rumpun(lembar, rekap, kode, pertama, bawah)
+    _panduan(lembar, aturan, bawah + 1)
     lembar.ws.autofilter(pertama - 1, 0, akhir, _DINILAI + len(_KANAN) - 1)
     lembar.ws.freeze_panes(pertama, 2)
     lembar.cetak(mendatar=True, kiri=rekap.instansi, kanan=rekap.sebutan_periode, ulang=(awal, pertama - 1))
@@ -110,10 +115,7 @@ def _baris(lembar: LembarKerja, r: int, unit: RekapUnit, pola: PolaUnit) -> None
     jumlah = "=" + "+".join(alamat(r, _kolom(predikat)) for predikat in Predikat)
     lembar.rumus(r, _DINILAI, jumlah, isi.dinilai, "petak", "bilangan")
     lembar.hitungan(r, _DINILAI + 1, hitung_bila(*dasar, SYARAT_BELUM), isi.belum, "petak", "bilangan")
-    lembar.teks(r, _DINILAI + 2, pola.mayoritas.value if pola.mayoritas else "–", "petak", "tengah")
-    gaya = _GAYA_HASIL.get(pola.hasil, ("redup",))
-    lembar.teks(r, _DINILAI + 3, pola.hasil.value, "petak", *gaya)
-    lembar.teks(r, _DINILAI + 4, pola.penjelasan, "petak")
+    _banding(lembar, r, pola)
 
 
 def _bagian(lembar: LembarKerja, r: int, k: int, jumlah: int, dinilai: int, *gaya: str) -> None:
@@ -132,6 +134,59 @@ def _jumlah(lembar: LembarKerja, isi: HitunganPegawai, pertama: int, akhir: int)
     for k, satu in angka:
         _bagian(lembar, r, k, satu, isi.dinilai, "jumlah")
     lembar.tinggi(r, 18)
+
+
+def _rumpun(lembar: LembarKerja, rekap: Rekap, kode: str, pertama: int, r: int) -> int:
+    """Units with those below them, and the whole instansi; the row after them."""
+    terakhir = _DINILAI + len(_KANAN) - 1
+    judul = "Seluruh instansi, dan setiap unit beserta unit di bawahnya"
+    lembar.gabung(r, 0, r, terakhir, judul, "bagian")
+    for k, teks in enumerate(("Tingkat", "Unit Kerja", _TETAP_KIRI[2][0])):
+        lembar.teks(r + 1, k, teks, "kepala")
+    for predikat in Predikat:
+        k = _kolom(predikat)
+        lembar.gabung(r + 1, k, r + 1, k + 1, predikat.value, "kepala")
+    for j, (teks, _) in enumerate(_KANAN):
+        lembar.teks(r + 1, _DINILAI + j, teks, "kepala")
+    lembar.tinggi(r + 1, 44)
+    for i, satu in enumerate(rekap.rumpun, start=r + 2):
+        _baris_rumpun(lembar, i, satu, satu.pola if kode == rekap.aturan else satu.pola_lain, pertama)
+    return r + 2 + len(rekap.rumpun)
+
+
+def _baris_rumpun(lembar: LembarKerja, r: int, satu: Rumpun, pola: PolaUnit, pertama: int) -> None:
+    lembar.angka(r, 0, satu.tingkat, "petak", "bilangan", "tengah")
+    lembar.teks(r, 1, ringkas(satu.nama, 200), "petak")
+    lembar.teks(r, 2, pola.capaian.value if pola.capaian else "belum ditetapkan", "petak")
+    for predikat in Predikat:
+        k = _kolom(predikat)
+        warna = (predikat.name.lower(), "tebal") if predikat is pola.mayoritas else ()
+        _tambahkan(lembar, r, k, satu, satu.hitungan.predikat[predikat], pertama, *warna)
+        _bagian(lembar, r, k, satu.hitungan.predikat[predikat], satu.hitungan.dinilai, "petak", *warna)
+    _tambahkan(lembar, r, _DINILAI, satu, satu.hitungan.dinilai, pertama)
+    _tambahkan(lembar, r, _DINILAI + 1, satu, satu.hitungan.belum, pertama)
+    _banding(lembar, r, pola)
+
+
+def _tambahkan(
+    lembar: LembarKerja, r: int, k: int, satu: Rumpun, angka: int, pertama: int, *gaya: str
+) -> None:
+    """The units' cells added up; too many of them for a formula are given as a number."""
+    if satu.tingkat == 0:
+        rumus = f"=SUM({alamat(pertama, k)}:{alamat(pertama + len(satu.anggota) - 1, k)})"
+    elif len(satu.anggota) <= _TERBANYAK_DISEBUT:
+        rumus = "=" + "+".join(alamat(pertama + letak, k) for letak in satu.anggota)
+    else:
+        lembar.angka(r, k, angka, "petak", "bilangan", *gaya)
+        return
+    lembar.rumus(r, k, rumus, angka, "petak", "bilangan", *gaya)
+
+
+def _banding(lembar: LembarKerja, r: int, pola: PolaUnit) -> None:
+    lembar.teks(r, _DINILAI + 2, pola.mayoritas.value if pola.mayoritas else "–", "petak", "tengah")
+    gaya = _GAYA_HASIL.get(pola.hasil, ("redup",))
+    lembar.teks(r, _DINILAI + 3, pola.hasil.value, "petak", *gaya)
+    lembar.teks(r, _DINILAI + 4, pola.penjelasan, "petak")
 
 
 def _panduan(lembar: LembarKerja, aturan: AturanDistribusi, r: int) -> None:
