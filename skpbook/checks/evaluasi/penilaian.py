@@ -51,7 +51,7 @@ def rating_salah(konteks: Konteks) -> Iterator[Temuan]:
                 pegawai=kertas.pegawai,
                 periode=kertas.periode,
                 ditemukan=teks,
-                saran=f"Pilih {', '.join(Rating)}.",
+                saran=f"Pilih salah satu: {', '.join(Rating)}.",
             )
 
 
@@ -137,6 +137,6 @@ def capaian_salah(konteks: Konteks) -> Iterator[Temuan]:
             periode=kertas.periode,
             ditemukan=teks,
             seharusnya=acuan,
-            saran=f"Tulis {acuan}." if acuan else f"Pilih {', '.join(Capaian)}.",
+            saran=f"Tulis {acuan}." if acuan else f"Pilih salah satu: {', '.join(Capaian)}.",
             kaitan=resmi.dokumen.rujukan(resmi.jalur) if resmi and acuan else None,
         )

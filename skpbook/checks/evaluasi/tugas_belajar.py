@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.registry import aturan
-from skpbook.domain.bilangan import tulis_desimal
 from skpbook.domain.evaluasi import Evaluasi
 from skpbook.domain.temuan import Temuan, Tingkat
 from skpbook.regulation.label import kenali_predikat
@@ -47,7 +46,7 @@ def predikat_ipk_beda(konteks: Konteks) -> Iterator[Temuan]:
             continue
         yield temuan(
             "E517",
-            f"IPK {tulis_desimal(ipk)} menurut tabel menunjuk {menurut}, predikatnya {ada}.",
+            f"IPK {tulis_ipk(ipk)} menurut tabel menunjuk {menurut}, padahal predikatnya {ada}.",
             dokumen=kertas.dokumen,
             jalur="predikat",
             daftar=konteks.daftar,
@@ -57,6 +56,11 @@ def predikat_ipk_beda(konteks: Konteks) -> Iterator[Temuan]:
             saran=f"Periksa IPK dan ratingnya; tabel ini panduan ({tabel_ipk().sumber}).",
             kaitan=kertas.dokumen.rujukan(jalur),
         )
+
+
+def tulis_ipk(ipk: Decimal) -> str:
+    """With the two decimals that are compared: "2,90"."""
+    return f"{ipk:.2f}".replace(".", ",")
 
 
 def ipk_evaluasi(isi: Evaluasi) -> Iterator[tuple[str, Decimal]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir, kosong
+from skpbook.checks.jalur import nilai_jalur
 from skpbook.checks.kaskade.cocok import terdekat
 from skpbook.checks.nama_hasil import jalur_menurut_nama
 from skpbook.checks.registry import aturan
@@ -40,14 +41,19 @@ def kolom_asing(konteks: Konteks) -> Iterator[Temuan]:
         skp = konteks.skp.get(kertas.nip or "", ())
         if not skp:
             continue
-        nama = {nama: (satu, letak) for satu in skp for nama, letak in jalur_menurut_nama(satu.isi).items()}
+        nama = {
+            nama: (n, letak)
+            for n, satu in enumerate(skp)
+            for nama, letak in jalur_menurut_nama(satu.isi).items()
+        }
         for nomor, kolom in enumerate(kertas.isi.kolom):
             judul = kolom.judul or ""
             berisi = any(nomor < len(baris.peran) and baris.peran[nomor] for baris in kertas.isi.anggota)
             if normal_rencana(judul) in nama or contoh_formulir(judul) or (kosong(judul) and not berisi):
                 continue
-            mirip = terdekat(normal_rencana(judul), [(teks, teks) for teks in nama], konteks.ambang)
-            acuan, letak = nama[mirip.calon] if mirip else (skp[-1], "utama[0].rencana")
+            mirip = terdekat(normal_rencana(judul), list(nama.items()), konteks.ambang)
+            ke, letak = mirip.calon if mirip else (-1, "utama[0].rencana")
+            acuan = skp[ke]
             yield temuan(
                 "K406",
                 "Judul kolom ini bukan rencana hasil kerja atau indikator dalam SKP pimpinan."
@@ -58,7 +64,9 @@ def kolom_asing(konteks: Konteks) -> Iterator[Temuan]:
                 daftar=konteks.daftar,
                 pegawai=kertas.pegawai,
                 ditemukan=kolom.judul,
-                saran=mirip.kalimat(mirip.calon) if mirip else "Salin judul kolom dari SKP pimpinan.",
+                saran=mirip.kalimat(nilai_jalur(acuan.isi, letak) or "")
+                if mirip
+                else "Salin judul kolom dari SKP pimpinan.",
                 kaitan=acuan.dokumen.rujukan(letak),
             )
 

@@ -15,8 +15,8 @@ T = TypeVar("T")
 
 
 class Mirip(Struct, Generic[T], frozen=True):
-    """The nearest candidate. `skor` and `selisih` (over the second best; the whole score when there is none)
-    0-100.
+    """The nearest candidate. `skor` and `selisih` (over the best of another value; the whole score when there is
+    none) 0-100.
     """
 
     calon: T
@@ -50,5 +50,6 @@ def terdekat(dicari: str, calon: Sequence[tuple[str, T]], ambang: Ambang) -> Mir
     skor, _, cukup = nilai[urut[0]]
     if not cukup:
         return None
-    berikut = nilai[urut[1]][0] if len(urut) > 1 else 0.0
+    terpilih = calon[urut[0]][1]
+    berikut = next((nilai[nomor][0] for nomor in urut[1:] if calon[nomor][1] != terpilih), 0.0)
     return Mirip(calon[urut[0]][1], skor, skor - berikut)

@@ -155,14 +155,15 @@ def peran_tanpa_rhk(konteks: Konteks) -> Iterator[Temuan]:
         # An RHK still blank or an example (S202, S217) is where a peran was to stand: it is no second fault.
         hampa = sum(satu.rhk_hampa for satu in banding)
         for satu in lepas[: max(0, len(lepas) - hampa)]:
+            orang = konteks.daftar.menurut_nip.get(nip)
             yield temuan(
                 "K405",
-                "Peran hasil ini tidak menjadi rencana hasil kerja dalam SKP pemiliknya.",
+                f"Peran hasil ini tidak menjadi rencana hasil kerja dalam SKP {orang.nama if orang else nip}.",
                 dokumen=satu.mph.dokumen,
                 jalur=satu.jalur,
                 daftar=konteks.daftar,
                 nip=nip,
-                pegawai=konteks.daftar.menurut_nip.get(nip),
+                pegawai=orang,
                 ditemukan=satu.teks,
                 saran="Tambahkan sebagai rencana hasil kerja dalam SKP, atau hapus dari matriks.",
                 kaitan=semua[-1].dokumen.rujukan("utama[0].rencana"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from skpbook.checks.buat import temuan
 from skpbook.checks.isian import contoh_formulir, kosong
+from skpbook.checks.jalur import nilai_jalur
 from skpbook.checks.kaskade.cocok import terdekat
 from skpbook.checks.nama_hasil import jalur_menurut_nama, nama_iki
 from skpbook.checks.registry import aturan
@@ -118,13 +119,16 @@ def manual_asing(konteks: Konteks) -> Iterator[Temuan]:
         if not skp or not satu.indikator or contoh_formulir(satu.indikator):
             continue
         nama = {
-            nama: (lembar, letak) for lembar in skp for nama, letak in jalur_menurut_nama(lembar.isi).items()
+            nama: (n, letak)
+            for n, lembar in enumerate(skp)
+            for nama, letak in jalur_menurut_nama(lembar.isi).items()
         }
         kunci = normal_rencana(satu.indikator)
         if kunci in nama:
             continue
-        mirip = terdekat(kunci, [(teks, teks) for teks in nama], konteks.ambang)
-        acuan, letak = nama[mirip.calon] if mirip else (skp[-1], "utama[0].iki[0].indikator")
+        mirip = terdekat(kunci, list(nama.items()), konteks.ambang)
+        ke, letak = mirip.calon if mirip else (-1, "utama[0].iki[0].indikator")
+        acuan = skp[ke]
         yield temuan(
             "M302",
             "Indikator pada manual ini tidak ada dalam SKP.",
@@ -133,7 +137,7 @@ def manual_asing(konteks: Konteks) -> Iterator[Temuan]:
             daftar=konteks.daftar,
             pegawai=kertas.pegawai,
             ditemukan=satu.indikator,
-            saran=mirip.kalimat(mirip.calon)
+            saran=mirip.kalimat(nilai_jalur(acuan.isi, letak) or "")
             if mirip
             else "Samakan dengan indikator dalam SKP, atau hapus manualnya.",
             kaitan=acuan.dokumen.rujukan(letak),
