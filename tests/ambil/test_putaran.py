@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import smtplib
 import ssl
 import zipfile
@@ -214,8 +215,11 @@ class Cerita:
 
     def diingatkan(self) -> None:
         """Reminders go to those who owe something, and to nobody else."""
+        belum = {kode: set(satu["belum"]) for kode, satu in self.kantor.status().items() if satu["belum"]}
         self.kantor.jalan("kirim", "pengingat")
-        assert set(self.kantor.terima()) == set(self.kantor.surel) - {self.unit, self.lain}
+        surat = {kode: pesan.get_body().get_content() for kode, pesan in self.kantor.terima().items()}
+        assert {kode: set(re.findall(r"\b\d{18}\b", teks)) for kode, teks in surat.items()} == belum
+        assert set(surat) == set(self.kantor.surel) - {self.unit, self.lain}
         assert self.kantor.status()["DIT2"]["kirim"]["pengingat"] == 1
 
     def dikembalikan(self) -> None:
