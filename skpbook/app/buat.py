@@ -26,7 +26,7 @@ from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.periode import Periode, baca_periode, daftar_periode
 from skpbook.domain.temuan import Temuan, Tingkat
-from skpbook.mail.sandi_unit import pastikan_sandi
+from skpbook.mail.sandi_unit import kalimat_sandi_baru, pastikan_sandi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -178,6 +178,7 @@ class _Pembuatan:
             self.pelaku = [satu for satu in self.pelaku if self._kunci(satu) in self.lama]
         self.tanpa: list[tuple[str, str, str]] = []
         self.dilewati: list[str] = []
+        self.sandi_baru: tuple[str, ...] = ()
 
     def _semua(self) -> Sequence[Pegawai | str]:
         """All for whom this stage has a template, within reach of this run or not."""
@@ -213,7 +214,9 @@ class _Pembuatan:
         kode = {folder: satu for satu, folder in self.unit.items()}
         sandi: Mapping[str, str] = {}
         if self.buku.pengaturan.surel.zip_bersandi:
-            sandi, _ = pastikan_sandi(self.buku.akar, [kode[s.name] for s in tersentuh if s.name in kode])
+            sandi, self.sandi_baru = pastikan_sandi(
+                self.buku.akar, [kode[s.name] for s in tersentuh if s.name in kode]
+            )
         orang = [satu for satu in (*self.semua, *self.layak.ditolak) if not isinstance(satu, str)]
         penyampul = Penyampul(self.buku, self.tahap, self.periode, orang, per_unit=self.per_unit)
         baru: dict[Path, set[str]] = {}
@@ -305,6 +308,8 @@ class _Pembuatan:
                 f"{len(tertinggal)} orang atau unit sudah mengirim formulir versi lama; isinya tidak ikut di templat "
                 "ini. Buat ulang dengan --pindahkan supaya isinya disalin ke formulir terbaru."
             )
+        if self.sandi_baru:
+            yield kalimat_sandi_baru(self.sandi_baru)
         if not self.per_unit:
             yield from catatan_daftar(self.daftar, frozenset(satu.nip for satu in orang))
         luar = [satu for satu in self.layak.dikecualikan if self.lingkup.memuat(satu)]

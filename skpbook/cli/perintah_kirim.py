@@ -182,12 +182,10 @@ def _bersebab(kiriman: Sequence[Kiriman]) -> list[Kiriman]:
 
 def _berikut(hasil: HasilKirim) -> Iterator[str]:
     from skpbook.cli.tampil import lipat
+    from skpbook.mail.sandi_unit import kalimat_sandi_baru
 
     if hasil.sandi_baru:
-        yield lipat(
-            f"Kata sandi baru untuk unit {', '.join(hasil.sandi_baru)} ada di sandi-unit.txt di folder buku; sampaikan "
-            "lewat telepon atau pesan singkat, jangan lewat surel."
-        )
+        yield lipat(kalimat_sandi_baru(hasil.sandi_baru))
     if hasil.cara == "eml" and "sudah" in hasil.ringkasan:
         yield lipat("Yang sudah dikirim atau sudah ada drafnya tidak ditulis lagi; pakai --ulang bila perlu.")
     if hasil.folder and "disiapkan" in hasil.ringkasan:

@@ -175,11 +175,17 @@ def buat(hasil: HasilBuat) -> str:
     if hasil.berkas:
         baris.append(
             lipat(
-                "Berikutnya: kirim zip tiap unit; letakkan berkas yang kembali di masuk/, lalu jalankan "
-                "skpbook impor."
+                f"Berikutnya: kirim zip tiap unit ({_perintah_kirim(hasil)} --uji memperlihatkan ke mana); letakkan "
+                "berkas yang kembali di masuk/, lalu jalankan skpbook impor."
             )
         )
     return "\n".join(baris)
+
+
+def _perintah_kirim(hasil: HasilBuat) -> str:
+    """The command that mails what was made."""
+    periode = hasil.folder.rpartition("/")[2].removeprefix(hasil.tahap).removeprefix("-")
+    return f"skpbook kirim {hasil.tahap}" + (f" --periode {periode}" if periode else "")
 
 
 def _menunggu(hasil: HasilBuat) -> str:

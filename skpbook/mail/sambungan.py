@@ -73,8 +73,8 @@ def jelaskan(galat: Exception, sambungan: Sambungan) -> TidakBisa | Tertunda:
         )
     if isinstance(galat, UnicodeError):
         return TidakBisa(
-            f"Nama server atau pengguna surel {sambungan.server} memuat huruf yang tidak dapat dipakai; betulkan pada "
-            "bagian [surel] di skpbook.toml."
+            f"Nama server {sambungan.server}, pengguna, atau kata sandi surel memuat huruf yang tidak dapat dipakai "
+            "server itu; betulkan pada bagian [surel] di skpbook.toml, atau ganti kata sandinya."
         )
     if isinstance(galat, OSError) and not isinstance(galat, smtplib.SMTPException):
         return _jaringan(galat, di)

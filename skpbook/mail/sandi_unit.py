@@ -64,6 +64,14 @@ def pastikan_sandi(akar: Path, unit: Iterable[str]) -> tuple[Mapping[str, str], 
     return ada | baru, tuple(baru)
 
 
+def kalimat_sandi_baru(unit: Iterable[str]) -> str:
+    """Where the clerk finds the passwords that were made, and what to do with them."""
+    return (
+        f"Kata sandi baru untuk unit {', '.join(unit)} ada di {NAMA} di folder buku; sampaikan lewat telepon atau "
+        "pesan singkat, jangan lewat surel."
+    )
+
+
 def _tambah(berkas: Path, baru: Mapping[str, str]) -> None:
     """The file with further lines, readable by its owner alone; whole or not at all."""
     sementara = berkas.with_name(f".{berkas.name}.sementara")

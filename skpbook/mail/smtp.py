@@ -71,7 +71,7 @@ class Kurir:
         """Hand over one message. `sebelum` is told the addresses the server takes it for, right before it is handed
         over, and gives those it is really for. Raises as `buka`.
         """
-        self.buka()
+        self._segarkan()
         jalan = _Serah(self._smtp, pesan, dari)
         try:
             return jalan.serahkan(kepada, sebelum)
@@ -84,6 +84,15 @@ class Kurir:
         finally:
             if jalan.tutup:
                 self._lepas()
+
+    def _segarkan(self) -> None:
+        """An open connection: a server hangs up after a while in which nothing is said."""
+        if self._smtp is not None:
+            try:
+                self._smtp.noop()
+            except (OSError, smtplib.SMTPException):
+                self._lepas()
+        self.buka()
 
     def _lepas(self) -> None:
         smtp, self._smtp = self._smtp, None

@@ -50,7 +50,9 @@ class Penerima:
             server.transport.abort()
             await asyncio.sleep(0.05)
             return "250 OK"
-        if jawab is not None:
+        if jawab == "tutup sesudahnya":
+            asyncio.get_running_loop().call_later(0.02, server.transport.close)
+        elif jawab is not None:
             return jawab
         self.masuk.append((kepada, amplop.content))
         return "250 OK"

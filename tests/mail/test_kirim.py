@@ -245,6 +245,20 @@ class TestServerMenolak:
             jalan(buku)
         assert not server.penerima.masuk
 
+    @pytest.mark.parametrize("cara", ["starttls", "tanpa"])
+    def test_server_yang_menutup_di_antara_dua_surel_disambung_lagi_seketika(self, tmp_path, pos, cara):
+        server = pos(cara)
+        buku = siap(tmp_path, server)
+        server.penerima.data = lambda _k, _n: "tutup sesudahnya"
+        hasil = jalan(buku, laju=Laju(per_menit=120, jeda=()))
+        assert keadaan(hasil) == {U1: "terkirim", U2: "terkirim"}
+
+    def test_sandi_yang_tidak_dapat_dipakai_server(self, tmp_path, pos, monkeypatch):
+        monkeypatch.setenv("SKPBOOK_SANDI_SUREL", "kata sandí")
+        buku = siap(tmp_path, pos(), f'pengguna = "{PENGGUNA}"\n')
+        with pytest.raises(TidakBisa, match="kata sandi surel memuat huruf"):
+            jalan(buku)
+
     def test_server_hilang_di_tengah_jalan(self, tmp_path, pos):
         server = pos()
         buku = siap(tmp_path, server)

@@ -108,6 +108,8 @@ class TestBuat:
         hasil = buat(buku, "skp", kosong=True)
         sandi = baca_sandi_unit(buku.akar)
         assert set(sandi) == {"U1", "U2"}
+        assert any("sandi-unit.txt" in satu for satu in hasil.catatan)
+        assert not any("sandi-unit.txt" in satu for satu in buat(buku, "skp", kosong=True).catatan)
         assert sandi["U1"] != sandi["U2"]
         paket = buku.akar / hasil.zip[0]
         with zipfile.ZipFile(paket) as arsip, pytest.raises(RuntimeError):
