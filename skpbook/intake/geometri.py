@@ -59,6 +59,10 @@ class Jauh(Struct, frozen=True):
     banyak: int
 
 
+_BESAR = 1024 * 1024
+"""Sheets smaller than this are not worth a look of their own."""
+
+
 def berisi_lembar(isi: bytes) -> bool:
     """Is this part a worksheet, whatever it is called?"""
     return b"sheetData" in isi
@@ -75,6 +79,21 @@ def ukur_polos(isi: bytes, bidang: tuple[int, int], batas: Batas) -> Luas | None
         return None
     periksa_gabungan(isi, batas)
     return Luas(_BARIS_POLOS, _KOLOM_POLOS)
+
+
+def tanpa_sel_kosong(isi: bytes, batas: Batas) -> bytes:
+    """A large sheet part without its cells where none of them can hold anything: there is nothing to read.
+
+    Raises `Ditolak` B004 for too many cells.
+    """
+    awal, akhir = isi.find(b"<sheetData>"), isi.rfind(b"</sheetData>")
+    if akhir - awal < _BESAR or awal < 0 or isi.find(b":", awal, akhir) >= 0:
+        return isi
+    if any(isi.find(satu, awal, akhir) >= 0 for satu in (b"<v", b"<i", b"<f", b"<t", b"<!")):
+        return isi
+    if (banyak := _hitung_sel(isi)) > batas.sel * _KALI_KOSONG:
+        raise _terlalu_banyak_sel(banyak, batas)
+    return isi[:awal] + b"<sheetData>" + isi[akhir:]
 
 
 def ukur_lembar(isi: bytes, batas: Batas) -> Luas:

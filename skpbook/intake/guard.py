@@ -23,6 +23,7 @@ from skpbook.intake.geometri import (
     jalan_xml,
     periksa_gabungan,
     periksa_luas,
+    tanpa_sel_kosong,
     ukur_lembar,
     ukur_polos,
 )
@@ -259,6 +260,7 @@ class _Penjaga:
 
 
 def _jaga_xlsx(isi: bytes, batas: Batas) -> tuple[bytes, HasilLembar]:
+    isi = tanpa_sel_kosong(isi, batas)
     bidang = bidang_polos(isi)
     luas = ukur_polos(isi, bidang, batas) if bidang else None
     jauh = None

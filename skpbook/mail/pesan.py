@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-_KEBIJAKAN = policy.SMTP
+
+class _Kebijakan(policy.EmailPolicy):
+    """As SMTP wants it; the library's own folding drops blanks of a subject where one piece of it ends."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """One header, its lines ended. Raises nothing."""
+        if name.lower() != "subject" or str(value).isascii():
+            return super().fold_binary(name, value)
+        baris = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {baris}{self.linesep}".encode("ascii")
+
+
+_KEBIJAKAN = _Kebijakan(linesep="\r\n")
 
 
 class Pengirim(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """A book that may only be read: looking works, writing is refused in a sentence, nothing changes."""
 
+import json
 import shutil
 
 import pytest
@@ -30,9 +31,11 @@ def terkunci(buku, request):
 
 def test_melihat_bisa_menulis_tidak(terkunci):
     sebelum = rupa(terkunci)
-    kode, keluar, galat = jalankan("status", "--buku", terkunci.akar)
+    kode, keluar, galat = jalankan("status", "--json", "--buku", terkunci.akar)
     assert (kode, galat) == (0, "")
-    assert keluar.splitlines()[2].split()[:8] == ["U9", "Bidang", "I", "2", "1", "0", "0", "1"]
+    (satu,) = json.loads(keluar)["unit"]
+    assert [satu[nama] for nama in ("unit", "pegawai", "skp", "mph", "evaluasi")] == ["U9", 2, 1, 0, 0]
+    assert len(satu["belum"]) == 1
     kode, keluar, galat = jalankan("periksa", "--buku", terkunci.akar)
     assert (kode in (0, 1), galat) == (True, "")
     assert "temuan" in keluar
@@ -56,11 +59,11 @@ def test_catatan_impor_yang_terhenti_ikut_terbaca(buku, tmp_path):
     assert (salinan / "skpbook.db-wal").stat().st_size > 0
     hanya_baca(salinan)
     try:
-        kode, keluar, galat = jalankan("status", "--buku", salinan)
+        kode, keluar, galat = jalankan("status", "--json", "--buku", salinan)
     finally:
         hanya_baca(salinan, bisa=True)
     assert (kode, galat) == (0, "")
-    assert keluar.splitlines()[2].split()[4] == "1"
+    assert [satu["skp"] for satu in json.loads(keluar)["unit"]] == [1]
 
 
 def test_arsip_hanya_baca(buku):

@@ -136,7 +136,8 @@ def test_teks_untuk_orang(buku, jalan):
     _, keluar, _ = jalan("periksa", "--buku", buku)
     assert "1 galat" in keluar
     _, keluar, _ = jalan("status", "--buku", buku)
-    assert keluar.split()[:5] == ["Unit", "Nama", "Peg", "SKP", "MPH"]
+    kepala = [kata for kata in keluar.split()[:5] if kata != "Nama"]  # shown where the terminal has room
+    assert kepala[:4] == ["Unit", "Peg", "SKP", "MPH"]
 
 
 def test_masuk_kosong_dan_daftar_pegawai_di_masuk(buku, jalan):
