@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,6 +29,10 @@ _TAMBAHAN_NILAI = (
     *((Rating.DI_ATAS, Rating.DI_ATAS),) * 4,
     *((Rating.DI_BAWAH, Rating.SESUAI),) * 3,
 )
+
+
+_COBA = 40
+"""After so many names that are taken, one has a middle name more: there are some ten thousand short ones."""
 
 
 class _Rumpun(Struct, frozen=True):
@@ -57,13 +62,15 @@ class _Pengganti:
 
     def nama_baru(self, kelamin: str) -> str:
         """Another name for a man ("1") or a woman ("2")."""
-        while True:
-            stok = baca_nama()
+        stok = baca_nama()
+        for kali in count():
+            tengah = [self.acak.choice(stok["tengah"]) for _ in range(1 + kali // _COBA)]
             depan = self.acak.choice(stok["laki_laki" if kelamin == "1" else "perempuan"])
-            baru = f"{depan} {self.acak.choice(stok['tengah'])} {self.acak.choice(stok['belakang'])}"
+            baru = " ".join((depan, *tengah, self.acak.choice(stok["belakang"])))
             if baru not in self.nama:
                 self.nama.add(baru)
                 return baru
+        raise AssertionError  # there is always a longer one
 
 
 def nama_inti(nama: str) -> str:

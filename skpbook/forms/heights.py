@@ -69,6 +69,7 @@ def _em(kata: str) -> float:
     return sum(_LEBAR_HURUF.get(huruf, _LEBAR_LAIN) for huruf in kata)
 
 
+@lru_cache(maxsize=2048)
 def banyak_baris(teks: str, lebar: float, huruf: float, *, tebal: bool = False) -> int:
     """Lines of a wrapped text in `lebar` points at a font of `huruf` points."""
     muat = max((lebar - _PIKSEL_ISI * _TITIK_PIKSEL) / (huruf * _LONGGAR * (_TEBAL if tebal else 1.0)), 1.0)

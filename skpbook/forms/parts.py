@@ -9,10 +9,11 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from skpbook.forms.deflate import DEFLATE
 from skpbook.forms.seal import Bagian
 
 if TYPE_CHECKING:
@@ -22,17 +23,6 @@ _MAMPAT_TETAP, _MAMPAT = 6, 1
 """How hard pieces are compressed: those made once, and those a workbook has for itself, where 6 takes twice as
 long for a tenth less."""
 
-
-def _pemampat() -> Any:
-    """The quickest there is: isal is not made for every processor; zlib takes three times as long for the same."""
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return zlib
-    return isal_zlib
-
-
-_PEMAMPAT = _pemampat()
 
 _AKHIR = b"\x03\x00"
 """An empty last block: it ends a stream of pieces none of which is the last."""
@@ -74,7 +64,7 @@ class Dasar(Struct, frozen=True):
 def bekukan(teks: str, *, rapat: bool = True) -> Beku:
     """A piece to be used in many workbooks; `rapat`: as small as can be, else as quickly as can be."""
     mentah = teks.encode()
-    jenis, tingkat = (zlib, _MAMPAT_TETAP) if rapat else (_PEMAMPAT, _MAMPAT)
+    jenis, tingkat = (zlib, _MAMPAT_TETAP) if rapat else (DEFLATE, _MAMPAT)
     pemampat = jenis.compressobj(tingkat, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Beku(mentah, pemampat.compress(mentah) + pemampat.flush(zlib.Z_FULL_FLUSH))
 
@@ -95,7 +85,7 @@ class Penyusun:
         self.pusat = [dasar.pusat]
         self.bagian = list(dasar.bagian)
         self._letak = len(dasar.isi)
-        self._pemampat = _PEMAMPAT.compressobj(_MAMPAT, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._pemampat = DEFLATE.compressobj(_MAMPAT, zlib.DEFLATED, -zlib.MAX_WBITS)
 
     def tambah(self, nama: str, keping: Iterable[Keping]) -> None:
         """One more part, in pieces."""

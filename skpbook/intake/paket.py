@@ -9,9 +9,9 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Protocol
 
-from isal import igzip_lib, isal_zlib
 from msgspec import Struct
 
+from skpbook.forms.deflate import DEFLATE, GALAT_DEFLATE
 from skpbook.intake.batas import KIB, MB, Batas
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
@@ -144,7 +144,7 @@ def mekarkan(terbungkus: bytes, metode: int, maks: int) -> bytes:
 
 def periksa_crc(isi: bytes, bagian: Bagian) -> None:
     """Raises `Ditolak` B003 for content that is not what was packed."""
-    if isal_zlib.crc32(isi) != bagian.crc:
+    if DEFLATE.crc32(isi) != bagian.crc:
         raise rusak("jumlah periksa isi paketnya tidak cocok")
 
 
@@ -179,7 +179,7 @@ def kemas(bagian: Iterable[tuple[str, bytes]]) -> bytes:
     letak = banyak = 0
     for nama, satu in bagian:
         mentah = nama.encode()
-        crc, panjang = isal_zlib.crc32(satu), len(satu)
+        crc, panjang = DEFLATE.crc32(satu), len(satu)
         kepala = _LOKAL.pack(
             _TANDA_LOKAL, 20, _UTF8, _DISIMPAN, 0, _TANGGAL, crc, panjang, panjang, len(mentah), 0
         )
@@ -196,10 +196,10 @@ def kemas(bagian: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _deflate(padat: bytes, maks: int) -> bytes:
-    mesin = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
+    mesin = DEFLATE.decompressobj(-DEFLATE.MAX_WBITS)
     try:
-        isi = mesin.decompress(padat, maks + 1)
-    except igzip_lib.IsalError as galat:  # type: ignore[misc]  # its stub tells no class
+        isi: bytes = mesin.decompress(padat, maks + 1)
+    except GALAT_DEFLATE as galat:
         raise rusak("isi paketnya tidak dapat dikembangkan") from galat
     if not mesin.eof and len(isi) <= maks:
         raise rusak("isi paketnya terputus")

@@ -6,7 +6,7 @@ Only rows that are edited are parsed; the text of every other row stays as it is
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -54,6 +54,7 @@ _NOMOR_LAIN = re.compile(rb"\sr\s*=\s*[\"']([1-9][0-9]{0,6})[\"']")
 _TINGGI = re.compile(rb"\sht\s*=\s*[\"']([0-9]{1,3}(?:\.[0-9]+)?)[\"']")
 _TERSEMBUNYI = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _TAK_LAZIM = (b"<!", b"<?")
+_INGAT = 64 * 1024
 _KOSONG, _TUTUP = b"<sheetData/>", b"</sheetData>"
 
 
@@ -74,6 +75,17 @@ def _area(tulisan: str) -> tuple[int, int, int, int] | None:
     dari = posisi(awal)
     sampai = posisi(akhir) if akhir else dari
     return (*dari, *sampai) if dari and sampai else None
+
+
+def _gabungan(bingkai: bytes) -> list[tuple[int, int, str]]:
+    return [
+        (int(atas), int(bawah), f"{kiri.decode()}{int(atas)}:{kanan.decode()}{int(bawah)}")
+        for kiri, atas, kanan, bawah in _GABUNGAN.findall(bingkai)
+    ]
+
+
+_gabungan_ingat = lru_cache(maxsize=64)(_gabungan)
+"""Filled copies of one template share their merged areas."""
 
 
 class Lembar:
@@ -114,10 +126,11 @@ class Lembar:
     def _beri_nomor(self) -> bool:
         """Rows by number. One without a number follows the row before: then all are given theirs."""
         nomor, banyak, tutup, tanpa = -1, 0, 0, False
+        petik = b"'" in self._isi
         for temu in _BARIS.finditer(self._isi):
             sifat = temu[1]
             r = _NOMOR.match(sifat) or _NOMOR_LAIN.search(sifat)
-            if sifat.count(b'"') % 2 or sifat.count(b"'") % 2:
+            if sifat.count(b'"') % 2 or (petik and sifat.count(b"'") % 2):
                 return False
             tanpa = tanpa or r is None
             nomor = int(r[1]) - 1 if r is not None else nomor + 1
@@ -228,10 +241,10 @@ class Lembar:
     @cached_property
     def _gabungan(self) -> list[tuple[int, int, str]]:
         """First and last row of the merged areas, and the areas as written: few are looked at more closely."""
-        return [
-            (int(atas), int(bawah), f"{kiri.decode()}{int(atas)}:{kanan.decode()}{int(bawah)}")
-            for kiri, atas, kanan, bawah in _GABUNGAN.findall(self._bingkai[1])
-        ]
+        bingkai = self._bingkai[1]
+        awal, akhir = bingkai.find(b"<mergeCell"), bingkai.rfind(b"mergeCell")
+        daftar = bingkai[awal : bingkai.find(b">", akhir) + 1 or None] if awal >= 0 else b""
+        return _gabungan(daftar) if len(daftar) > _INGAT else _gabungan_ingat(daftar)
 
     def ganti_gaya(self, ganti: Callable[[int], int | None]) -> bool:
         """Give cells, rows and columns the style that `ganti` gives for theirs (None: as it is); were there any?"""

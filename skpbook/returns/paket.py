@@ -10,6 +10,7 @@ import zlib
 from typing import TYPE_CHECKING
 from zipfile import ZipInfo
 
+from skpbook.forms.deflate import DEFLATE
 from skpbook.intake.batas import MB, Batas
 from skpbook.intake.paket import Bagian, daftar_bagian, kembangkan
 from skpbook.intake.tolak import Ditolak
@@ -27,7 +28,6 @@ _AKHIR = struct.Struct("<4s4H2IH")
 _VERSI, _UTF8, _TANGGAL = 20, 0x800, 0x21
 _DEFLATE = 8
 _PADAT = 2
-_KECIL = 4096
 
 
 class _Isi:
@@ -124,7 +124,5 @@ class Paket:
             satu = self._asal[nama]
             padat = mentah[satu.awal : satu.awal + satu.padat]
             return _Isi(padat, satu.metode, satu.crc, satu.ukuran)
-        # A small window costs a small part nothing, and its making is most of the work.
-        jendela, memori = (15, 8) if len(baru) > _KECIL else (12, 5)
-        mesin = zlib.compressobj(_PADAT, zlib.DEFLATED, -jendela, memori)
+        mesin = DEFLATE.compressobj(_PADAT, zlib.DEFLATED, -zlib.MAX_WBITS)
         return _Isi(mesin.compress(baru) + mesin.flush(), _DEFLATE, zlib.crc32(baru), len(baru))

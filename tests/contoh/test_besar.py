@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from skpbook.contoh.besar import muat_besar, nama_daerah, romawi
+from skpbook.contoh.besar import _Pengganti, muat_besar, nama_daerah, romawi
 from skpbook.contoh.instansi import muat_contoh
 from skpbook.contoh.tahap import tahap_skp
 from skpbook.domain.galat import TidakBisa
@@ -23,6 +23,12 @@ def test_jumlah_dan_nip(jumlah: int) -> None:
         assert not keanehan(baca)
     assert len({orang.pegawai.nama for orang in instansi.orang.values()}) == jumlah
     assert len({unit.unit.nama for unit in instansi.unit.values()}) == len(instansi.unit)
+
+
+def test_nama_tidak_habis() -> None:
+    pengganti = _Pengganti(2026, muat_contoh())
+    baru = [pengganti.nama_baru("1") for _ in range(15_000)]
+    assert len(set(baru)) == len(baru)
 
 
 def test_sama_setiap_kali_dan_lain_menurut_benih() -> None:
