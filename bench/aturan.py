@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from skpbook.app.sampah import tanpa_pemulung
 from skpbook.checks.jalankan import periksa
 from skpbook.checks.kaskade.cocok import terdekat
 from skpbook.checks.konteks import Ambang
@@ -124,10 +125,11 @@ def sebut_pencocokan(satu: Pencocokan) -> str:
 
 
 def aturan(banyak: int) -> Aturan:
-    """All rules over `banyak` people who did everything right."""
-    konteks = konteks_instansi(muat_besar(banyak))
-    sebelum = _puncak()
-    detik, temuan = _ukur(lambda: len(periksa(konteks)))
+    """All rules over `banyak` people who did everything right, as the command runs them."""
+    with tanpa_pemulung():
+        konteks = konteks_instansi(muat_besar(banyak))
+        sebelum = _puncak()
+        detik, temuan = _ukur(lambda: len(periksa(konteks)))
     return Aturan(banyak, len(konteks.dokumen), detik, sebelum, _puncak(), temuan)
 
 
