@@ -26,7 +26,7 @@ $(STAMP): pyproject.toml $(RUN_STAMP)
 	@touch $(STAMP)
 
 demo: $(RUN_STAMP)
-	$(BIN)/skpbook contoh demo
+	$(BIN)/skpbook contoh demo --kerja $$($(BIN)/python -c 'import os; print(os.cpu_count() or 1)')
 
 test: $(STAMP)
 	$(BIN)/python -m pytest $(PYTEST_WORKERS) $(PYTEST_OPTIONS)
