@@ -21,7 +21,7 @@ from skpbook.domain.galat import TidakBisa
 from skpbook.intake.archive import kalimat_arsip, sapu_sementara
 from skpbook.intake.baca import temuan_tolak
 from skpbook.intake.find import Calon, cari_berkas
-from skpbook.intake.pekerja import Bekal, kerjakan_semua, tugas_dari
+from skpbook.intake.pekerja import Bekal, Bibit, kerjakan_semua, tugas_dari
 from skpbook.intake.status import DILEWATI
 from skpbook.ledger.ganti import Strategi
 from skpbook.ledger.ingatan import Rupa, mapan, rupa
@@ -60,7 +60,8 @@ def impor(  # noqa: PLR0913 - one parameter for each choice
     """
     calon = cari_berkas(jalur, buku.masuk)
     _ = buku.katalog  # a definition that cannot be used is told once, before any worker starts
-    with buku.ledger(tulis=not uji) as ledger:
+    batas = buku.pengaturan.batas
+    with Bibit(kerja, batas.memori_mb) as bibit, buku.ledger(tulis=not uji) as ledger:
         kunci = buku.kunci_terjaga(ledger, tulis=not uji)
         if uji:
             catatan = ledger.cermin()
@@ -68,7 +69,7 @@ def impor(  # noqa: PLR0913 - one parameter for each choice
             catatan = ledger
             _siapkan_arsip(buku, jam)
         rinci = (lambda _isi, _rinci: None) if uji else partial(catat_rinci, buku.akar)
-        pencatat = Pencatat(catatan, _keadaan(buku), jam, buku.pengaturan.batas, strategi, rinci)
+        pencatat = Pencatat(catatan, _keadaan(buku), jam, batas, strategi, rinci)
         hasil = [_dilewati(satu) for satu in calon if satu.lewati is not None]
         maju = _Maju(lapor, len(calon), len(hasil))
         dikenal = pencatat.tidak_perlu_dibaca(bersandi=bool(sandi))
@@ -79,7 +80,7 @@ def impor(  # noqa: PLR0913 - one parameter for each choice
         bekal = Bekal(
             formulir=str(buku.formulir) if buku.formulir.is_dir() else None,
             kunci=kunci,
-            batas=buku.pengaturan.batas,
+            batas=batas,
             tahun=buku.pengaturan.tahun,
             arsip=str(buku.arsip),
             dikenal=dikenal,
@@ -88,7 +89,7 @@ def impor(  # noqa: PLR0913 - one parameter for each choice
             simpan=not uji,
         )
         for selesai in kerjakan_semua(
-            map(tugas_dari, ingatan.lain), bekal, kerja, maju.lagi, klaster=klaster
+            map(tugas_dari, ingatan.lain), bekal, kerja, maju.lagi, klaster=klaster, bibit=bibit
         ):
             ada = pencatat.catat(selesai)
             if ada is not None:

@@ -11,42 +11,26 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from skpbook.domain.tempat import urai_alamat
+from skpbook.domain.tempat import alamat, urai_alamat
 from skpbook.forms.plain_parts import (
     GAYA,
     KAMUS,
-    PUTIH,
     BukanPolos,
     Kamus,
     bagian_teks,
     gaya_tanggal,
     lembar_buku,
-    lolos,
-    potong,
-    utuh,
 )
-from skpbook.forms.unseen import Khusus, kolom_tersembunyi, rumus_pendek
+from skpbook.forms.plain_rows import INGAT_BARIS, Baris, baca_baris, singkat, urai_atribut
+from skpbook.forms.unseen import Khusus, kolom_tersembunyi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from skpbook.forms.grid import Nilai
     from skpbook.forms.merges import Area
+    from skpbook.forms.plain_rows import Baca
 
-    Baca = Callable[[str], Nilai | None]
-    """From what stands in a cell to its value; None for none."""
-
-_SEL = re.compile(
-    r'<c r="([A-Z]{1,2}[1-9][0-9]{0,5})"([^>/]*+)>'
-    r"(<f(?: [^>/]*+)?+(?:/>|>[^<]*+</f>))?+"
-    r'(?:(<v>[^<]*+</v>)|(<is><t(?: xml:space="preserve")?+>)([^<]*+)</t></is>)?+</c>'
-)
-"""Address, attributes, formula, value; of a text that stands in the cell itself how it begins, and the text."""
-_ATRIBUT = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]+)")?')
-_SELANG = 7
-"""What stands before a cell, then its six pieces."""
-
-_TERSEMBUNYI = re.compile(r'<row [^>]*? hidden="(?:1|true)"')
 _GABUNGAN = re.compile(r'<mergeCell ref="([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[1-9][0-9]{0,6})"/>')
 _ANGKA = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _HARI_NOL = date(1899, 12, 30)
@@ -72,11 +56,10 @@ class BukuPolos:
 
     def __init__(self, bagian: Mapping[str, bytes]) -> None:
         """Raises `BukanPolos`."""
-        self._bagian = bagian
         self.lembar = lembar_buku(bagian)
-        self._kamus: Kamus | None = None
-        self._gaya: tuple[bool | None, ...] | None = None
-        self._cara: dict[str, Baca] = {}
+        gaya, kamus = bagian.get(GAYA, b""), bagian.get(KAMUS, b"")
+        kecil = len(gaya) + len(kamus) <= _INGAT
+        self._isi = _isi_buku(gaya, kamus) if kecil else IsiBuku(gaya, kamus)
 
     def baca(self, isi: bytes, *, baris: int, kolom: int, sel: int) -> LembarPolos:
         """Read a sheet of at most so many rows, columns, and cells as laid out. Raises `BukanPolos`."""
@@ -84,101 +67,70 @@ class BukuPolos:
         awal, akhir = teks.find("<sheetData>"), teks.rfind("</sheetData>")
         if awal < 0 or akhir < awal:
             raise BukanPolos
-        potongan = _SEL.split(teks[awal:akhir])
-        sela, alamat, atribut, rumus = (potongan[nomor::_SELANG] for nomor in range(4))
-        # No end of a cell is left between them, no two stand at one place: nothing was passed over.
-        if "</c>" in "".join(sela) or len(set(alamat)) != len(alamat):
-            raise BukanPolos
-        nilai = self._nilai(atribut, potongan[4::_SELANG], potongan[5::_SELANG], potongan[6::_SELANG])
-        tempat = list(map(_letak, alamat))
+        potongan = teks[awal:akhir].split("</row>")
+        baca = self._isi.ingat if max(map(len, potongan)) <= INGAT_BARIS else self._isi.baris
+        ada = [satu for satu in map(baca, potongan) if satu.nomor >= 0]
+        istimewa = [satu for satu in ada if satu.istimewa]
         khusus = Khusus(
-            tanpa_nilai=_tanpa_nilai(alamat, rumus, nilai) if any(rumus) else {},
-            baris=_baris_tersembunyi(sela, tempat),
+            tanpa_nilai={sel: rumus for satu in istimewa for sel, rumus in satu.tanpa_nilai.items()},
+            baris=frozenset([satu.nomor for satu in istimewa if satu.tersembunyi]),
             kolom=kolom_tersembunyi(isi, isi.find(b"<sheetData>")),
         )
         return LembarPolos(
-            _susun(tempat, nilai, (baris, kolom, sel)),
-            _gabungan(teks, akhir),
-            khusus if khusus != _BIASA else None,
+            _susun(ada, (baris, kolom, sel)), _gabungan(teks, akhir), khusus if khusus != _BIASA else None
         )
 
-    def _nilai(
-        self,
-        atribut: Sequence[str],
-        isi: Sequence[str | None],
-        langsung: Sequence[str | None],
-        teks: Sequence[str],
-    ) -> list[Nilai | None]:
-        """The value of every cell, None for an empty one."""
-        cara = {satu: self._cara.get(satu) or self._cara_baru(satu) for satu in set(atribut)}
-        nilai = [cara[a](i) if i else None for a, i in zip(atribut, isi, strict=True)]
-        for nomor, awalan in enumerate(langsung):
-            if awalan:
-                if cara[atribut[nomor]] is not _langsung:
-                    raise BukanPolos
-                nilai[nomor] = _teks(teks[nomor], awalan)
-        return nilai
+
+class IsiBuku:
+    """What the sheets of a workbook refer to: its shared texts and styles. Copies of one template share them."""
+
+    def __init__(self, gaya: bytes, kamus: bytes) -> None:
+        self._bagian = (gaya, kamus)
+        self._kamus: Kamus | None = None
+        self._gaya: tuple[bool | None, ...] | None = None
+        self._cara: dict[str, Baca] = {}
+        self.ingat: Callable[[str], Baris] = lru_cache(maxsize=4096)(self.baris)
+
+    def baris(self, teks: str) -> Baris:
+        """What the text up to the end of a row says (`ingat` remembers it). Raises `BukanPolos`."""
+        baris, pasti, tunda = baca_baris(teks)
+        if not tunda:
+            return baris
+        nilai, tanpa_nilai = baris.nilai[:], dict(baris.tanpa_nilai)
+        for kolom, atribut, isi, rumus in tunda:
+            satu = (self._cara.get(atribut) or self._cara_baru(atribut))(isi)
+            if satu is not None:
+                nilai[kolom] = satu
+                pasti = max(pasti, kolom + 1)
+            elif rumus:
+                tanpa_nilai[alamat(baris.nomor, kolom)] = singkat(rumus)
+        istimewa = bool(tanpa_nilai) or baris.tersembunyi
+        return baris._replace(nilai=nilai[:pasti], tanpa_nilai=tanpa_nilai, istimewa=istimewa)
 
     def _cara_baru(self, atribut: str) -> Baca:
         """How cells with these attributes are read."""
-        gaya, jenis = _urai_atribut(atribut)
+        gaya, jenis = urai_atribut(atribut)
         baca: Baca
         if jenis == "n":
             baca = _tanggal if gaya is not None and self._kala(gaya) else _angka
-        elif jenis == "s":
-            if self._kamus is None:
-                self._kamus = Kamus(self._bagian.get(KAMUS, b""))
-            baca = self._kamus.__getitem__
-        elif jenis in _CARA:
-            baca = _CARA[jenis]
         else:
-            raise BukanPolos
+            if self._kamus is None:
+                self._kamus = Kamus(self._bagian[1])
+            baca = self._kamus.__getitem__
         self._cara[atribut] = baca
         return baca
 
     def _kala(self, nomor: int) -> bool:
         """Whether numbers of a style are dates."""
         if self._gaya is None:
-            self._gaya = gaya_tanggal(self._bagian.get(GAYA, b""))
+            self._gaya = gaya_tanggal(self._bagian[0])
         kala = self._gaya[nomor] if nomor < len(self._gaya) else False
         if kala is None:
             raise BukanPolos
         return kala
 
 
-@lru_cache(maxsize=4096)
-def _urai_atribut(atribut: str) -> tuple[int | None, str]:
-    """Style and type of a cell."""
-    temu = _ATRIBUT.fullmatch(atribut)
-    if temu is None:
-        raise BukanPolos
-    return int(temu[1]) if temu[1] else None, temu[2] or "n"
-
-
-def _hasil(isi: str) -> str:
-    """The text a formula gives."""
-    return utuh(lolos(isi[3:-4]))
-
-
-def _langsung(_isi: str) -> str:
-    """A text that stands in the cell itself, where a value stands."""
-    raise BukanPolos
-
-
-def _teks(isi: str, awalan: str) -> str:
-    """A text that stands in the cell itself; `awalan` tells whether the blanks around it count."""
-    jaga = awalan != "<is><t>"
-    if "&" in isi or "_x" in isi:
-        return potong(isi, jaga=jaga)
-    return isi if jaga else isi.strip(PUTIH)
-
-
-def _benar(isi: str) -> bool | None:
-    nilai = {"": None, "0": False, "1": True}
-    teks = isi[3:-4]
-    if teks not in nilai:
-        raise BukanPolos
-    return nilai[teks]
+_isi_buku = lru_cache(maxsize=16)(IsiBuku)
 
 
 def _angka(isi: str) -> float | None:
@@ -198,54 +150,22 @@ def _tanggal(isi: str) -> date | None:
     return _HARI_NOL + timedelta(days=int(teks))
 
 
-_CARA: Mapping[str, Baca] = {"str": _hasil, "inlineStr": _langsung, "b": _benar}
-_letak = lru_cache(maxsize=65536)(urai_alamat)
-
-
-def _susun(
-    tempat: Sequence[tuple[int, int]], nilai: Sequence[Nilai | None], batas: tuple[int, int, int]
-) -> list[list[Nilai]]:
-    """Rows up to the last cell in use; `batas` are the most rows, columns and cells."""
-    if None in nilai:
-        tempat = [satu for satu, isi in zip(tempat, nilai, strict=True) if isi is not None]
-    ada = [isi for isi in nilai if isi is not None]
-    tinggi = max(tempat, default=(-1, 0))[0] + 1
-    lebar = max([satu[1] for satu in tempat], default=-1) + 1
+def _susun(ada: Sequence[Baris], batas: tuple[int, int, int]) -> list[list[Nilai]]:
+    """Rows up to the last cell in use; `batas` are the most rows, columns and cells. Raises `BukanPolos`."""
+    nomor = [satu.nomor for satu in ada]
+    if nomor != sorted(set(nomor)):
+        raise BukanPolos
+    tinggi = next((satu.nomor + 1 for satu in reversed(ada) if satu.nilai), 0)
+    lebar = max([len(satu.nilai) for satu in ada], default=0)
     if tinggi > batas[0] or lebar > batas[1] or tinggi * lebar > batas[2]:
         raise BukanPolos
     kosong: list[Nilai] = [""] * lebar
     hasil = [kosong] * tinggi
-    for (nomor, di), isi in zip(tempat, ada, strict=True):
-        satu = hasil[nomor]
-        if satu is kosong:
-            satu = hasil[nomor] = kosong[:]
-        satu[di] = isi
+    for satu in ada:
+        if satu.nilai:
+            sisa = lebar - len(satu.nilai)
+            hasil[satu.nomor] = satu.nilai + kosong[:sisa] if sisa else satu.nilai
     return hasil
-
-
-def _tanpa_nilai(
-    alamat: Iterable[str], rumus: Iterable[str | None], nilai: Iterable[Nilai | None]
-) -> dict[str, str]:
-    """The formulas of cells without a value."""
-    return {
-        a: rumus_pendek(r[r.index(">") + 1 :].removesuffix("</f>"))
-        for a, r, n in zip(alamat, rumus, nilai, strict=True)
-        if r and n is None
-    }
-
-
-def _baris_tersembunyi(sela: Sequence[str], tempat: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Rows that nobody sees, of those that hold something: spare rows of a form are many, and empty.
-
-    `sela` is what stands before each cell that holds something: of a new row at least its head.
-    """
-    hasil = []
-    for satu, (nomor, _) in zip(sela, tempat, strict=False):
-        if "hidden" in satu:
-            kepala = satu[satu.rfind("<row ") :]
-            if _TERSEMBUNYI.match(kepala):
-                hasil.append(nomor)
-    return frozenset(hasil)
 
 
 def _gabungan(teks: str, akhir: int) -> tuple[Area, ...]:

@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import pickle
 import re
+import sys
 import tempfile
 import threading
 import time
@@ -27,6 +28,7 @@ from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
@@ -72,20 +74,28 @@ class Terisolasi(Executor):
     """
 
     def __init__(
-        self, kerja: int, detik: float, memori_mb: int, siapkan: Callable[..., None], bekal: tuple[Any, ...]
+        self,
+        kerja: int,
+        detik: float,
+        memori_mb: int,
+        siapkan: Callable[..., None],
+        bekal: tuple[Any, ...],
+        bibit: Bibit | None = None,
     ) -> None:
+        """`bibit` are processes made beforehand, as many and as limited as these are to be."""
         self._detik = detik
         self._memori_mb = memori_mb
-        self._resep = (siapkan, bekal)
-        self._konteks = _konteks()
-        self._folder = tempfile.TemporaryDirectory(prefix="skpbook-", ignore_cleanup_errors=True)
+        self._resep = pickle.dumps((siapkan, bekal), pickle.HIGHEST_PROTOCOL)
+        bibit = bibit or Bibit(kerja, memori_mb)
+        self._folder = bibit.folder
         self._kunci = threading.Lock()
         self._antre: deque[_Kerjaan] = deque()
         self._galat: BaseException | None = None
         self._tutup = self._batal = False
         self._bel, self._tombol = multiprocessing.Pipe(duplex=False)
-        with tuli():
-            self._pekerja = [self._baru() for _ in range(kerja)]
+        self._pekerja = bibit.serahkan()
+        for satu in self._pekerja:
+            satu.ajari(self._resep)
         self._pengurus = threading.Thread(target=self._urus, name="skpbook-pengurus", daemon=True)
         self._pengurus.start()
 
@@ -119,7 +129,9 @@ class Terisolasi(Executor):
             self._tombol.send_bytes(b".")
 
     def _baru(self) -> _Pekerja:
-        return _Pekerja(self._konteks, self._resep, self._memori_mb, self._folder.name)
+        baru = _Pekerja(_konteks(), self._memori_mb, self._folder.name)
+        baru.ajari(self._resep)
+        return baru
 
     def _urus(self) -> None:
         """The thread that hands out packets, takes results, and ends what takes too long."""
@@ -189,17 +201,49 @@ class _Kerjaan:
         self.isi = isi
 
 
+class Bibit:
+    """Worker processes that have not been told yet what they are for.
+
+    Made while the program has no second thread and no connection open, they can be copies of it (on Linux), which
+    have loaded what it has loaded. Left as a context, those that no pool has taken are ended.
+    """
+
+    def __init__(self, kerja: int, memori_mb: int) -> None:
+        """Raises `TidakBisa` where the system gives no process."""
+        self.folder = tempfile.TemporaryDirectory(prefix="skpbook-", ignore_cleanup_errors=True)
+        self._pekerja: list[_Pekerja] = []
+        salin = sys.platform == "linux" and threading.active_count() == 1
+        konteks = multiprocessing.get_context("fork") if salin else _konteks()
+        with tuli():
+            for _ in range(kerja):
+                tutup = [satu.pipa for satu in self._pekerja] if salin else []
+                self._pekerja.append(_Pekerja(konteks, memori_mb, self.folder.name, tutup if salin else None))
+
+    def __enter__(self) -> Bibit:
+        return self
+
+    def __exit__(self, *_galat: object) -> None:
+        if sisa := self.serahkan():
+            for satu in sisa:
+                satu.akhiri()
+            self.folder.cleanup()
+
+    def serahkan(self) -> list[_Pekerja]:
+        """Give the processes away."""
+        pekerja, self._pekerja = self._pekerja, []
+        return pekerja
+
+
 class _Pekerja:
     """One worker process as the pool sees it. `tangan` are the packets it has, the first one at work."""
 
     def __init__(
-        self,
-        konteks: BaseContext,
-        resep: tuple[Callable[..., None], tuple[Any, ...]],
-        memori_mb: int,
-        folder: str,
+        self, konteks: BaseContext, memori_mb: int, folder: str, salinan: list[Connection] | None = None
     ) -> None:
-        """Raises `TidakBisa` where the system gives no process."""
+        """`salinan`: the process is a copy of this one, in which these ends of pipes are to be closed.
+
+        Raises `TidakBisa` where the system gives no process.
+        """
         self.siap = False
         self.tangan: list[_Kerjaan] = []
         self._habis_waktu = False
@@ -210,9 +254,10 @@ class _Pekerja:
         memori = konteks.RawArray("c", UKURAN_PAPAN)
         self._papan = Papan(memori)
         self.pipa, seberang = konteks.Pipe()
+        tutup = () if salinan is None else (*salinan, self.pipa)
         try:
             self.proses: BaseProcess = konteks.Process(  # type: ignore[attr-defined]  # typeshed
-                target=layani, args=(seberang, memori, self._catatan, memori_mb, resep), daemon=True
+                target=layani, args=(seberang, memori, self._catatan, memori_mb, tutup), daemon=True
             )
             self.proses.start()
         except OSError as galat:
@@ -226,6 +271,11 @@ class _Pekerja:
     def yang_ditunggu(self) -> tuple[Any, ...]:
         """What becomes ready when there is something to see to."""
         return self.pipa, self.proses.sentinel
+
+    def ajari(self, resep: bytes) -> None:
+        """Tell it how to prepare itself; one that has just died is found out by `masih_baik`."""
+        with contextlib.suppress(OSError):
+            self.pipa.send_bytes(resep)
 
     def beri(self, kerjaan: _Kerjaan) -> None:
         """Hand over a packet; a worker that has just died is found out by `masih_baik`."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from skpbook.intake.archive import sidik, sidik_isi
 from skpbook.intake.batas import MB
-from skpbook.intake.isolasi import PekerjaMati, Terisolasi
+from skpbook.intake.isolasi import Bibit, PekerjaMati, Terisolasi
 from skpbook.intake.pembaca import Hasil, Pembaca, catatan_tolak
 from skpbook.intake.penjara import PekerjaTakSiap
 from skpbook.intake.peti import Lampiran, periksa_jumlah
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from skpbook.intake.penjara import Papan
 
-__all__ = ["Bekal", "Selesai", "Tugas", "kerjakan_semua", "tugas_dari"]
+__all__ = ["Bekal", "Bibit", "Selesai", "Tugas", "kerjakan_semua", "tugas_dari"]
 
 A = TypeVar("A")
 E = TypeVar("E", bound=Executor)
@@ -64,6 +64,7 @@ def kerjakan_semua(
     temu: Callable[[int], None] = lambda _lagi: None,
     siapkan: Callable[[Papan, Bekal], None] = siapkan_pekerja,
     klaster: str | None = None,
+    bibit: Bibit | None = None,
 ) -> Iterator[Selesai]:
     """Read and archive every file: those of known content first, then the new ones in the order of the tasks,
     files of a zip or a mailbox where its turn comes.
@@ -71,8 +72,8 @@ def kerjakan_semua(
     `kerja` is how many processes read; 0 reads in this one, without protection from what a file does to it.
     `temu` is told how many files more there are whenever a zip, a message or a mailbox turns out to hold them;
     `siapkan` prepares a process. With `klaster`, the address of a dask scheduler, the processes here open
-    and archive, and those of the cluster read. Raises `TidakBisa` when the archive cannot be written, no
-    process started, or the cluster not used.
+    and archive, and those of the cluster read. `bibit` are `kerja` processes made beforehand. Raises `TidakBisa`
+    when the archive cannot be written, no process started, or the cluster not used.
     """
     semua = list(tugas)
     if bekal.dikenal:
@@ -87,15 +88,17 @@ def kerjakan_semua(
         yield from _di_sini(semua, bekal, temu)
         return
     if klaster is not None:
-        yield from _di_klaster(semua, bekal, kerja, temu, siapkan, klaster)
+        yield from _di_klaster(semua, bekal, kerja, temu, siapkan, klaster, bibit)
         return
-    with _sampai_selesai(kolam_lokal(kerja, bekal, siapkan)) as kolam:
+    with _sampai_selesai(kolam_lokal(kerja, bekal, siapkan, bibit)) as kolam:
         yield from _Jalan(kolam, bekal, kerja, temu).jalankan(semua)
 
 
-def kolam_lokal(kerja: int, bekal: Bekal, siapkan: Callable[[Papan, Bekal], None]) -> Terisolasi:
+def kolam_lokal(
+    kerja: int, bekal: Bekal, siapkan: Callable[[Papan, Bekal], None], bibit: Bibit | None
+) -> Terisolasi:
     """The processes of one machine. Raises `TidakBisa` where none can be started."""
-    return Terisolasi(kerja, bekal.batas.detik, bekal.batas.memori_mb, siapkan, (bekal,))
+    return Terisolasi(kerja, bekal.batas.detik, bekal.batas.memori_mb, siapkan, (bekal,), bibit)
 
 
 @contextlib.contextmanager
@@ -116,6 +119,7 @@ def _di_klaster(
     temu: Callable[[int], None],
     siapkan: Callable[[Papan, Bekal], None],
     alamat: str,
+    bibit: Bibit | None,
 ) -> Iterator[Selesai]:
     """Opened and archived by processes here, whose disk it is; read wherever the cluster has room."""
     from skpbook.intake.klaster import Klaster, bekal_jauh
@@ -132,7 +136,7 @@ def _di_klaster(
 
     with _sampai_selesai(Klaster(alamat, sana, siapkan)) as klaster:
         di_sini = replace(bekal, serahkan=True)
-        with _sampai_selesai(kolam_lokal(kerja, di_sini, siapkan_pekerja)) as kolam:
+        with _sampai_selesai(kolam_lokal(kerja, di_sini, siapkan_pekerja, bibit)) as kolam:
             pembuka = _Jalan(kolam, di_sini, kerja, temu).jalankan(map(_berukuran, semua))
             for satu in _Jalan(klaster, sana.bekal, klaster.tempat, temu).jalankan(mentah(pembuka)):
                 yield from _kuras(jadi)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import pickle
 import signal
@@ -17,7 +18,7 @@ from skpbook.domain.galat import TidakBisa
 from skpbook.forms.catalog import DefinisiTidakSah
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
 _PAPAN = struct.Struct("<d32sQ")
@@ -52,18 +53,26 @@ def layani(
     memori: Any,
     catatan: str,
     memori_mb: int,
-    resep: tuple[Callable[..., None], tuple[Any, ...]],
+    tutup: Sequence[Connection],
 ) -> None:
-    """The life of a worker: prepare, say so, then call what is sent until the other end is closed.
+    """The life of a worker: wait to be told how to prepare, do it, say so, then call what is sent until the other
+    end is closed.
 
+    `tutup` are ends of pipes that are this process's only because it is a copy of another.
     What the preparation raises is raised by every call (`PekerjaTakSiap` for what nobody foresaw): a worker
     that dies of it would look like one killed by a file.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.disable()
+    for satu in tutup:
+        satu.close()
     _bungkam(catatan)
     papan = Papan(memori)
     gagal: Exception | None = None
-    siapkan, bekal = resep
+    try:
+        siapkan, bekal = pickle.loads(pipa.recv_bytes())  # noqa: S301 - our own process sent it
+    except (EOFError, OSError):  # whoever started this worker is gone, or has no use for it
+        return
     try:
         siapkan(papan, *bekal)
     except (TidakBisa, DefinisiTidakSah) as galat:

@@ -1,9 +1,13 @@
 """Worker processes: whatever a file does to one costs that file, and what stops them all is told as it is."""
 
+import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import CancelledError
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,7 +16,7 @@ from skpbook.domain.galat import TidakBisa
 from skpbook.intake import pekerja, pembaca
 from skpbook.intake.archive import sidik
 from skpbook.intake.batas import Batas
-from skpbook.intake.isolasi import PekerjaMati, Terisolasi
+from skpbook.intake.isolasi import Bibit, PekerjaMati, Terisolasi
 from skpbook.intake.pekerja import Bekal, Tugas, kerjakan_semua
 from skpbook.intake.penjara import PekerjaTakSiap
 from skpbook.ledger.catatan import baca_temuan
@@ -181,3 +185,53 @@ def test_dokumen_yang_tidak_dapat_dicatat_hanya_menolak_berkas_itu(tmp_path, bek
 def test_tanpa_proses_pekerja_hasilnya_sama(tmp_path, bekal):
     semua = tugas(tmp_path, buku_skp(), b"teks", xlsx({"A1": "a"}), b"")
     assert list(kerjakan_semua(semua, bekal, 0)) == list(kerjakan_semua(semua, bekal, 2))
+
+
+def _hidup(nomor: int) -> bool:
+    try:
+        os.kill(nomor, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{nomor}/stat")
+    return not (status.exists() and status.read_bytes().rpartition(b") ")[2][:1] in (b"Z", b"X"))
+
+
+def _mati_semua(nomor: list[int]) -> bool:
+    batas = time.monotonic() + 20
+    while any(map(_hidup, nomor)) and time.monotonic() < batas:
+        time.sleep(0.05)
+    return not any(map(_hidup, nomor))
+
+
+def test_bibit_yang_tidak_dipakai_diakhiri():
+    with Bibit(2, 400):
+        anak = [satu.pid for satu in multiprocessing.active_children()]
+        assert len(anak) == 2
+    assert _mati_semua(anak)
+
+
+_INDUK = """
+import multiprocessing, threading, time
+from skpbook.intake.isolasi import Bibit, Terisolasi
+
+def siapkan(papan): ...
+
+assert threading.active_count() == 1
+with Bibit(3, 400) as bibit:
+    kolam = Terisolasi(3, 60, 400, siapkan, (), bibit)
+    assert [kolam.submit(pow, 2, n).result() for n in range(9)] == [2**n for n in range(9)]
+    kolam.submit(time.sleep, 1)
+    print(*(satu.pid for satu in multiprocessing.active_children()), flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="proses salinan hanya dibuat di Linux")
+def test_pekerja_salinan_tidak_hidup_lebih_lama_daripada_induknya(tmp_path):
+    naskah = tmp_path / "induk.py"
+    naskah.write_text(_INDUK, "utf-8")
+    with subprocess.Popen([sys.executable, naskah], stdout=subprocess.PIPE, text=True) as induk:
+        anak = [int(satu) for satu in induk.stdout.readline().split()]
+        assert len(anak) == 3
+        induk.kill()
+    assert _mati_semua(anak)
