@@ -97,6 +97,8 @@ class Denah:
                 self._gabungan_baris.setdefault(baris, []).append((atas, kiri, kanan))
         self.polos = _baris_polos(tata, self.tetap)
         self._menurut_lebar: dict[int, Mapping[int, list[str]]] = {}
+        self.dilewati: dict[int, Sequence[Nilai]] = {}
+        """Rows of sheets that said nothing: copies of one template share their rows."""
         self.baris = tata.jumlah_baris
         self.kolom = len(tata.lebar)
         akhir = definisi.bagian[-1]
@@ -235,10 +237,15 @@ class _Pemungut:
         """False when something stands where rows were inserted or the form goes on."""
         tata, kanan = self.tata, self.kanan
         polos = {} if self.turun or kanan else tata.baris_polos(max(map(len, self.kisi.baris), default=0))
+        dilewati = tata.dilewati
         for nomor, baris in enumerate(self.kisi.baris, start=-self.turun):
+            if dilewati.get(nomor) is baris:
+                continue
             lebar = len(baris)
             lain = lebar - baris.count("")
             if not lain or baris == polos.get(nomor):
+                if nomor in polos:
+                    dilewati[nomor] = baris
                 continue
             self._diisi.append(nomor)
             for kolom, medan in tata.medan.get(nomor, _KOSONG).items():

@@ -104,8 +104,7 @@ class IsiBuku:
                 pasti = max(pasti, kolom + 1)
             elif rumus:
                 tanpa_nilai[alamat(baris.nomor, kolom)] = singkat(rumus)
-        istimewa = bool(tanpa_nilai) or baris.tersembunyi
-        return baris._replace(nilai=nilai[:pasti], tanpa_nilai=tanpa_nilai, istimewa=istimewa)
+        return Baris(baris.nomor, nilai[:pasti], tanpa_nilai, tersembunyi=baris.tersembunyi)
 
     def _cara_baru(self, atribut: str) -> Baca:
         """How cells with these attributes are read."""
@@ -159,13 +158,18 @@ def _susun(ada: Sequence[Baris], batas: tuple[int, int, int]) -> list[list[Nilai
     lebar = max([len(satu.nilai) for satu in ada], default=0)
     if tinggi > batas[0] or lebar > batas[1] or tinggi * lebar > batas[2]:
         raise BukanPolos
-    kosong: list[Nilai] = [""] * lebar
+    kosong = _kosong(lebar)
     hasil = [kosong] * tinggi
     for satu in ada:
         if satu.nilai:
-            sisa = lebar - len(satu.nilai)
-            hasil[satu.nomor] = satu.nilai + kosong[:sisa] if sisa else satu.nilai
+            hasil[satu.nomor] = satu.selebar(kosong)
     return hasil
+
+
+@lru_cache(maxsize=64)
+def _kosong(lebar: int) -> list[Nilai]:
+    """An empty row, shared as `Baris` is."""
+    return [""] * lebar
 
 
 def _gabungan(teks: str, akhir: int) -> tuple[Area, ...]:

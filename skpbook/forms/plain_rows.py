@@ -46,17 +46,30 @@ class Tunda(NamedTuple):
     rumus: str
 
 
-class Baris(NamedTuple):
-    """A row, counted from zero (-1: none), with its values up to the last cell that holds one.
+class Baris:
+    """A row, counted from zero (-1: none), with its values up to the last cell that holds one: never to be changed,
+    for copies of one template share it.
 
     `tanpa_nilai` are formulas without a value by their cell; `istimewa`: there are such, or it is hidden.
     """
 
-    nomor: int
-    nilai: list[Nilai]
-    tanpa_nilai: Mapping[str, str] = {}
-    tersembunyi: bool = False
-    istimewa: bool = False
+    __slots__ = ("_selebar", "istimewa", "nilai", "nomor", "tanpa_nilai", "tersembunyi")
+
+    def __init__(
+        self, nomor: int, nilai: list[Nilai], tanpa_nilai: Mapping[str, str], *, tersembunyi: bool
+    ) -> None:
+        self.nomor = nomor
+        self.nilai = nilai
+        self.tanpa_nilai = tanpa_nilai
+        self.tersembunyi = tersembunyi
+        self.istimewa = tersembunyi or bool(tanpa_nilai)
+        self._selebar = nilai
+
+    def selebar(self, kosong: list[Nilai]) -> list[Nilai]:
+        """The values of all columns, as many as in an empty row: the same list for the same width."""
+        if len(self._selebar) != len(kosong):
+            self._selebar = self.nilai + kosong[len(self.nilai) :]
+        return self._selebar
 
 
 class Terbuka(NamedTuple):
@@ -69,7 +82,7 @@ class Terbuka(NamedTuple):
     tunda: tuple[Tunda, ...]
 
 
-_TAK_ADA = Terbuka(Baris(-1, []), 0, ())
+_TAK_ADA = Terbuka(Baris(-1, [], {}, tersembunyi=False), 0, ())
 
 
 def baca_baris(teks: str) -> Terbuka:
@@ -111,9 +124,8 @@ def _baca(teks: str) -> Terbuka:
     nilai: list[Nilai] = [""] * max([pasti, *[satu.kolom + 1 for satu in tunda]])
     for kolom, satu in berisi:
         nilai[kolom] = satu
-    sembunyi = "hidden" in teks and _sembunyi(teks)
-    hasil = Baris(int(nomor) - 1, nilai, tanpa_nilai, sembunyi, bool(tanpa_nilai) or sembunyi)
-    return Terbuka(hasil, pasti, tuple(tunda))
+    tersembunyi = "hidden" in teks and _sembunyi(teks)
+    return Terbuka(Baris(int(nomor) - 1, nilai, tanpa_nilai, tersembunyi=tersembunyi), pasti, tuple(tunda))
 
 
 def _sembunyi(teks: str) -> bool:

@@ -7,6 +7,7 @@ who did it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import pickle
 import re
@@ -27,7 +28,7 @@ from skpbook.intake.penjara import UKURAN_PAPAN, Papan, layani
 from skpbook.intake.tolak import Ditolak, lewat_batas, rusak
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
@@ -210,28 +211,34 @@ class Bibit:
 
     def __init__(self, kerja: int, memori_mb: int) -> None:
         """Raises `TidakBisa` where the system gives no process."""
-        self.folder = tempfile.TemporaryDirectory(prefix="skpbook-", ignore_cleanup_errors=True)
+        with _ditolak_sistem():
+            self.folder = tempfile.TemporaryDirectory(prefix="skpbook-", ignore_cleanup_errors=True)
+        self._diserahkan = False
         self._pekerja: list[_Pekerja] = []
         salin = sys.platform == "linux" and threading.active_count() == 1
         konteks = multiprocessing.get_context("fork") if salin else _konteks()
-        with tuli():
-            for _ in range(kerja):
-                tutup = [satu.pipa for satu in self._pekerja] if salin else []
-                self._pekerja.append(_Pekerja(konteks, memori_mb, self.folder.name, tutup if salin else None))
+        try:
+            with tuli():
+                for _ in range(kerja):
+                    ujung = [satu.pipa for satu in self._pekerja] if salin else None
+                    self._pekerja.append(_Pekerja(konteks, memori_mb, self.folder.name, ujung))
+        except BaseException:
+            self.__exit__()
+            raise
 
     def __enter__(self) -> Bibit:
         return self
 
     def __exit__(self, *_galat: object) -> None:
-        if sisa := self.serahkan():
-            for satu in sisa:
+        if not self._diserahkan:
+            for satu in self.serahkan():
                 satu.akhiri()
             self.folder.cleanup()
 
     def serahkan(self) -> list[_Pekerja]:
-        """Give the processes away."""
-        pekerja, self._pekerja = self._pekerja, []
-        return pekerja
+        """Give the processes away, with the folder."""
+        self._diserahkan = True
+        return self._pekerja
 
 
 class _Pekerja:
@@ -248,25 +255,21 @@ class _Pekerja:
         self.tangan: list[_Kerjaan] = []
         self._habis_waktu = False
         self._sejak = time.monotonic()
-        nomor, self._catatan = tempfile.mkstemp(dir=folder)
-        with open(nomor, "wb"):  # the worker opens it by its name
-            pass
-        memori = konteks.RawArray("c", UKURAN_PAPAN)
-        self._papan = Papan(memori)
-        self.pipa, seberang = konteks.Pipe()
-        tutup = () if salinan is None else (*salinan, self.pipa)
-        try:
-            self.proses: BaseProcess = konteks.Process(  # type: ignore[attr-defined]  # typeshed
-                target=layani, args=(seberang, memori, self._catatan, memori_mb, tutup), daemon=True
-            )
-            self.proses.start()
-        except OSError as galat:
-            raise TidakBisa(
-                f"Proses pekerja tidak dapat dimulai (kesalahan sistem nomor {galat.errno}); "
-                "tutup program lain lalu jalankan lagi."
-            ) from galat
-        finally:
-            seberang.close()
+        with _ditolak_sistem():
+            nomor, self._catatan = tempfile.mkstemp(dir=folder)
+            with open(nomor, "wb"):  # the worker opens it by its name
+                pass
+            memori = konteks.RawArray("c", UKURAN_PAPAN)
+            self._papan = Papan(memori)
+            self.pipa, seberang = konteks.Pipe()
+            tutup = () if salinan is None else (*salinan, self.pipa)
+            try:
+                self.proses: BaseProcess = konteks.Process(  # type: ignore[attr-defined]  # typeshed
+                    target=layani, args=(seberang, memori, self._catatan, memori_mb, tutup), daemon=True
+                )
+                self.proses.start()
+            finally:
+                seberang.close()
 
     def yang_ditunggu(self) -> tuple[Any, ...]:
         """What becomes ready when there is something to see to."""
@@ -341,6 +344,28 @@ class _Pekerja:
             kerjaan.janji.set_result(isi)
         else:
             kerjaan.janji.set_exception(isi)
+
+
+@contextlib.contextmanager
+def _ditolak_sistem() -> Iterator[None]:
+    """The system's refusal of a process, or of what one needs, as a sentence."""
+    try:
+        yield
+    except OSError as galat:
+        if galat.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise TidakBisa(
+                "Cakram penuh (ruang atau kuota habis) sehingga proses pekerja tidak dapat dimulai; "
+                "kosongkan ruang lalu jalankan lagi."
+            ) from galat
+        if galat.errno == errno.ENOENT:
+            raise TidakBisa(
+                "Tidak ada folder sementara yang dapat ditulisi, mungkin karena cakram penuh atau izinnya kurang; "
+                "kosongkan ruang atau periksa izinnya lalu jalankan lagi."
+            ) from galat
+        raise TidakBisa(
+            f"Proses pekerja tidak dapat dimulai (kesalahan sistem nomor {galat.errno}); "
+            "tutup program lain lalu jalankan lagi."
+        ) from galat
 
 
 def _konteks() -> BaseContext:

@@ -359,13 +359,13 @@ class BukuBesar:
             ) from galat
 
     def _catat(self, kon: sa.Connection, berkas: CatatanBerkas, waktu: str, strategi: Strategi) -> HasilCatat:
-        lama = _ADA.jalankan(kon, {"hash": berkas.hash}).first()
+        lama = next(iter(_ADA.baca(kon, {"hash": berkas.hash})), None)
         if lama is not None and lama.status == DITERIMA:
             baru = ganti.tulis_nama(kon, berkas.nama, berkas.hash, waktu) != berkas.hash
             return HasilCatat(baru=False, nama_pertama=lama.nama, nama_baru=baru)
         kolom = {nama: getattr(berkas, nama) for nama in _KOLOM}
         if lama is None:
-            _SISIP_BERKAS.jalankan(kon, {**kolom, "diterima_pada": waktu})
+            _SISIP_BERKAS.tulis(kon, {**kolom, "diterima_pada": waktu})
         else:
             kon.execute(_PERBARUI_BERKAS, {**kolom, "nama": lama.nama, "isi": berkas.hash})
         ekinerja.catat(kon, berkas.hash, berkas.ekinerja)

@@ -120,7 +120,7 @@ def saingan(kon: sa.Connection, hash_isi: str, dokumen: Sequence[CatatanDokumen]
     """
     kunci = {milik for satu in dokumen for milik in (satu.kunci, satu.kunci_tanpa_periode) if milik}
     nilai = {f"kunci{nomor}": satu for nomor, satu in enumerate(sorted(kunci))}
-    ada = [*_saingan(len(kunci)).jalankan(kon, {**nilai, "hash": hash_isi})] if kunci else []
+    ada = _saingan(len(kunci)).baca(kon, {**nilai, "hash": hash_isi}) if kunci else []
     if dokumen and not kunci:
         ada += _salinan_tanpa_kunci(kon, hash_isi, dokumen)
     return ada
@@ -144,7 +144,7 @@ def sisipkan(
     """
     if not lawan:
         if berkas.dokumen:
-            _SISIP_SEMUA.jalankan(kon, *[_kolom(berkas, satu) for satu in berkas.dokumen])
+            _SISIP_SEMUA.tulis(kon, *[_kolom(berkas, satu) for satu in berkas.dokumen])
         return
     for satu in berkas.dokumen:
         kunci = {satu.kunci, satu.kunci_tanpa_periode} - {None}
@@ -250,15 +250,15 @@ def pergantian(kon: sa.Connection, hash_isi: str | None = None) -> tuple[Pergant
 
 def pemegang_nama(kon: sa.Connection, nama: str) -> str | None:
     """The content a name held last."""
-    pertama = _PEMEGANG.jalankan(kon, {"nama": nama}).first()
-    return None if pertama is None else str(pertama[0])
+    ada = _PEMEGANG.baca(kon, {"nama": nama})
+    return str(ada[0].hash) if ada else None
 
 
 def tulis_nama(kon: sa.Connection, nama: str, hash_isi: str, waktu: str) -> str | None:
     """Note that a name now holds a content; gives the content it held before."""
     lama = pemegang_nama(kon, nama)
     if lama != hash_isi:
-        _SISIP_NAMA.jalankan(kon, {"nama": nama, "hash": hash_isi, "pada": waktu})
+        _SISIP_NAMA.tulis(kon, {"nama": nama, "hash": hash_isi, "pada": waktu})
     return lama
 
 
