@@ -71,8 +71,11 @@ class HasilBaca(Struct, frozen=True, kw_only=True):
     rinci: str | None = None
 
 
-def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
-    """Sniff, guard, read. Whatever the bytes are, a result comes back; a bad file is `ditolak`, with why."""
+def baca_berkas(data: bytes, nama: str, dunia: Lingkungan, hash_isi: str | None = None) -> HasilBaca:
+    """Sniff, guard, read. Whatever the bytes are, a result comes back; a bad file is `ditolak`, with why.
+
+    `hash_isi` is the hash of the bytes, where it is known.
+    """
     try:
         if ekspor := ekinerja_csv(data, nama, dunia.batas):
             return _ekspor(data, nama, "csv", None, ekspor)
@@ -87,7 +90,7 @@ def baca_berkas(data: bytes, nama: str, dunia: Lingkungan) -> HasilBaca:
         disimpan = waktu_simpan(terjaga.diubah)
         if not bacaan.lembar and (ekspor := ekinerja_buku(kisi, nama, disimpan)):
             return _ekspor(data, nama, terjaga.wadah, disimpan, ekspor)
-        return _susun(nama, sidik(data), data, terjaga, bacaan, dunia)
+        return _susun(nama, hash_isi or sidik(data), data, terjaga, bacaan, dunia)
     except DITERUSKAN:
         raise
     except BaseException as galat:

@@ -7,6 +7,7 @@ hostile package lies about.
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -30,6 +31,9 @@ _MAKS_32 = 0xFFFFFFFF
 _PANJANG_PENUNJUK, _PANJANG_AKHIR64 = 20, 56
 _DISIMPAN, _DEFLATE = 0, 8
 _UNIX = 3
+_INGAT_PADAT, _INGAT_ISI = 8 * KIB, 64 * KIB
+"""Parts packed and unpacked up to these sizes are remembered."""
+
 _TANGGAL = 0x21
 """1 January 1980, the first day a package knows."""
 
@@ -150,7 +154,11 @@ def periksa_crc(isi: bytes, bagian: Bagian) -> None:
 
 def kembangkan(data: Isi, bagian: Bagian, batas: Batas, sisa: int) -> bytes:
     """Inflate one part, at most `sisa` bytes and the limits of a part. Raises `Ditolak` (B003, B004)."""
-    isi = mekarkan(padat(data, bagian), bagian.metode, min(sisa, batas.bagian_mb * MB))
+    terbungkus = padat(data, bagian)
+    isi = _kecil(terbungkus, bagian.metode, bagian.crc) if bagian.padat <= _INGAT_PADAT else None
+    if isi is not None and len(isi) <= min(sisa, batas.rasio_mulai_kib * KIB):
+        return isi
+    isi = mekarkan(terbungkus, bagian.metode, min(sisa, batas.bagian_mb * MB))
     if len(isi) > sisa:
         raise lewat_batas(
             "ukuran isi seluruh paket", f"lebih dari {batas.paket_mb} MB", f"{batas.paket_mb} MB"
@@ -170,6 +178,13 @@ def kembangkan(data: Isi, bagian: Bagian, batas: Batas, sisa: int) -> bytes:
         )
     periksa_crc(isi, bagian)
     return isi
+
+
+@lru_cache(maxsize=128)
+def _kecil(terbungkus: bytes, metode: int, crc: int) -> bytes | None:
+    """A small part, remembered: every copy of a template has the same ones. None for what must be looked at closer."""
+    isi = mekarkan(terbungkus, metode, _INGAT_ISI)
+    return isi if len(isi) <= _INGAT_ISI and DEFLATE.crc32(isi) == crc else None
 
 
 def kemas(bagian: Iterable[tuple[str, bytes]]) -> bytes:

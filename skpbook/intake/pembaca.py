@@ -225,7 +225,7 @@ class Pembaca:
         if self._bekal.serahkan:
             return Selesai(nama=nama, hash=hash_isi, mentah=data)
         self._lapor(hash_isi, len(data))
-        hasil = baca_berkas(data, nama, self._dunia)
+        hasil = baca_berkas(data, nama, self._dunia, hash_isi)
         if hasil.lewati is not None:
             return Selesai(nama=nama, lewati=hasil.lewati)
         try:
