@@ -10,6 +10,9 @@ PYTEST_OPTIONS ?=
 # One worker a core; a file stays on one worker, so that its sample book is made once.
 PYTEST_WORKERS ?= -n auto --dist loadfile
 
+# Some machines forbid it; then every start of the program would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: setup demo test lint bench clean
 
 setup: $(STAMP)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _SUBREAPER = 36
 
+# As a person has it: an installed program is compiled once. Some machines forbid that to what runs from its source.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @dataclass(frozen=True)
 class Ukuran:
