@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -11,6 +10,9 @@ NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NS_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NS_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 NS_JENIS = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+PEMBUKA = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+"""What `tulis` begins a part with."""
 
 Elemen = Any
 """An lxml element; its stubs do not know half of what it does."""
@@ -29,13 +31,13 @@ class TakAman(Exception):
     """A package that cannot be edited without harm. The text goes on after "karena": "berkas ini …"."""
 
 
-def urai(isi: bytes, nama: str, akar: str) -> Elemen:
+def urai(isi: bytes, nama: str, akar: str, pengurai: etree.XMLParser = _PENGURAI) -> Elemen:
     """Parse a part whose root must be `akar` ("{namespace}name"), written without a prefix.
 
     Raises `TakAman` for anything else: broken XML, a DOCTYPE (entities), a namespace under a prefix.
     """
     try:
-        pohon: Elemen = etree.fromstring(isi, _PENGURAI)
+        pohon: Elemen = etree.fromstring(isi, pengurai)
     except (etree.XMLSyntaxError, ValueError) as galat:
         raise TakAman(f"bagian {nama} di dalamnya tidak dapat diurai") from galat
     if pohon.getroottree().docinfo.doctype:
@@ -50,22 +52,15 @@ def tulis(akar: Elemen) -> bytes:
     return etree.tostring(akar.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def rapikan(isi: bytes, nama: str) -> bytes:
-    """A part written anew as every program writes it: UTF-8, without comments and CDATA. Raises `TakAman`."""
-    penghapus = etree.XMLParser(remove_comments=True, remove_pis=True, strip_cdata=True, **_JAGA)
-    try:
-        pohon: Elemen = etree.fromstring(isi, penghapus)
-    except (etree.XMLSyntaxError, ValueError) as galat:
-        raise TakAman(f"bagian {nama} di dalamnya tidak dapat diurai") from galat
-    return tulis(pohon)
-
-
-def urai_potongan(isi: bytes, akar: Elemen, nama: str) -> Elemen:
-    """A piece of a part, parsed with the namespaces of the part's root. Raises `TakAman`."""
-    ruang = "".join(
-        f" xmlns{':' if awalan else ''}{awalan or ''}={quoteattr(alamat)}"
-        for awalan, alamat in akar.nsmap.items()
+def urai_lepas(isi: bytes, nama: str, akar: str) -> Elemen:
+    """Parse a part as `urai` does, without its comments and CDATA."""
+    return urai(
+        isi, nama, akar, etree.XMLParser(remove_comments=True, remove_pis=True, strip_cdata=True, **_JAGA)
     )
+
+
+def urai_potongan(isi: bytes, ruang: str, nama: str) -> Elemen:
+    """A piece of a part, parsed with the namespaces of the part's root (`Susunan.ruang`). Raises `TakAman`."""
     try:
         bungkus: Elemen = etree.fromstring(b"<a%s>%s</a>" % (ruang.encode(), isi), _PENGURAI)
     except (etree.XMLSyntaxError, ValueError) as galat:

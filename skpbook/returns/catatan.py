@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from skpbook.domain.tempat import alamat
-from skpbook.returns.aman import NS, Elemen, tulis, urai
+from skpbook.returns.aman import NS, PEMBUKA, Elemen, tulis, urai
+from skpbook.returns.baris import posisi
 from skpbook.returns.hubungan import JENIS_CATATAN, Buku
-from skpbook.returns.kotak import Gambar, gambar_baru
-from skpbook.returns.lembar import posisi
-from skpbook.returns.teks import AKHIR, AWAL, polos
+from skpbook.returns.kotak import Gambar
+from skpbook.returns.teks import AKHIR, AWAL, isi_xml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 PENULIS = "skpbook"
 _BLOK = re.compile(f"{re.escape(AWAL)}.*?{re.escape(AKHIR)}", re.DOTALL)
-_KOSONG = f'<comments xmlns="{NS}"><authors/><commentList/></comments>'.encode()
+_BARU = (
+    f'{PEMBUKA}<comments xmlns="{NS}"><authors><author>{PENULIS}</author></authors>'
+    "<commentList>{isi}</commentList></comments>"
+)
 _HURUF = '<rPr>{tebal}<sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/></rPr>'
 
 
@@ -41,10 +44,15 @@ class Catatan:
         self._bagian = lembar.hubungan.menurut_jenis("comments") or ""
         if self._bagian not in paket:
             self._bagian = ""
-        isi = paket.baca(self._bagian) if self._bagian else _KOSONG
-        self._akar = urai(isi, self._bagian or "catatan", f"{{{NS}}}comments")
-        self._daftar = self._wadah("commentList")
-        self._penulis = self._wadah("authors", 0)
+        self._baru = ""
+        self._akar: Elemen = None
+        if self._bagian:
+            self._akar = urai(paket.baca(self._bagian), self._bagian, f"{{{NS}}}comments")
+            self._daftar = self._wadah("commentList")
+            self._penulis = self._wadah("authors", 0)
+
+    def _semua(self) -> list[Elemen]:
+        return [] if self._akar is None else list(self._daftar.iterchildren(f"{{{NS}}}comment"))
 
     def _wadah(self, nama: str, letak: int | None = None) -> Elemen:
         ada = self._akar.find(f"{{{NS}}}{nama}")
@@ -56,7 +64,7 @@ class Catatan:
     def cabut(self) -> set[tuple[int, int]]:
         """Take notes of an earlier run away; gives the cells that had nothing else in their note."""
         lepas: set[tuple[int, int]] = set()
-        for satu in list(self._daftar.iterchildren(f"{{{NS}}}comment")):
+        for satu in self._semua():
             teks = "".join(satu.itertext(f"{{{NS}}}t"))
             if not _BLOK.search(teks):
                 continue
@@ -72,9 +80,7 @@ class Catatan:
 
     def milik_orang(self) -> set[tuple[int, int]]:
         """Cells that hold a note of the person's."""
-        semua = (
-            posisi(satu.get("ref", "").upper()) for satu in self._daftar.iterchildren(f"{{{NS}}}comment")
-        )
+        semua = (posisi(satu.get("ref", "").upper()) for satu in self._semua())
         return {satu for satu in semua if satu is not None}
 
     def pasang(self, catatan: Mapping[tuple[int, int], str], lepas: set[tuple[int, int]]) -> None:
@@ -84,10 +90,13 @@ class Catatan:
         if gambar is not None:
             gambar.cabut(lepas)
         if catatan:
-            penulis = self._nomor_penulis()
+            penulis = 0 if self._akar is None else self._nomor_penulis()
             xml = "".join(_catatan(alamat(*sel), penulis, teks) for sel, teks in catatan.items())
-            self._daftar.extend(etree.fromstring(f'<a xmlns="{NS}">{xml}</a>'))
-            gambar = gambar or gambar_baru(self._paket, self._nama("drawings/vmlDrawing", ".vml"))
+            if self._akar is None:
+                self._baru = xml
+            else:
+                self._daftar.extend(etree.fromstring(f'<a xmlns="{NS}">{xml}</a>'))
+            gambar = gambar or Gambar(self._paket, self._nama("drawings/vmlDrawing", ".vml"))
             gambar.pasang(catatan, self._lembar)
         self._simpan(gambar, bagian_gambar)
 
@@ -101,11 +110,12 @@ class Catatan:
 
     def _simpan(self, gambar: Gambar | None, bagian_gambar: str | None) -> None:
         hubungan = self._lembar.hubungan
-        if len(self._daftar):
-            if not self._bagian:
-                self._bagian = self._nama("comments", ".xml")
-                hubungan.tambah("comments", self._bagian, "rIdCatatan")
-                self._buku.jenis.bagian(self._bagian, JENIS_CATATAN)
+        if self._baru:
+            self._bagian = self._nama("comments", ".xml")
+            hubungan.tambah("comments", self._bagian, "rIdCatatan")
+            self._buku.jenis.bagian(self._bagian, JENIS_CATATAN)
+            self._paket.taruh(self._bagian, _BARU.format(isi=self._baru).encode())
+        elif self._akar is not None and len(self._daftar):
             self._paket.taruh(self._bagian, tulis(self._akar))
         elif self._bagian:
             self._lepas(self._bagian)
@@ -140,7 +150,7 @@ def _catatan(sel: str, penulis: int, teks: str) -> str:
     """A comment: its first line bold."""
     kepala, _, isi = teks.partition("\n")
     lari = "".join(
-        f'<r>{_HURUF.format(tebal=tebal)}<t xml:space="preserve">{polos(satu)}</t></r>'
+        f'<r>{_HURUF.format(tebal=tebal)}<t xml:space="preserve">{isi_xml(satu)}</t></r>'
         for tebal, satu in (("<b/>", kepala), ("", f"\n{isi}"))
     )
     return f'<comment ref="{sel}" authorId="{penulis}" shapeId="0"><text>{lari}</text></comment>'

@@ -8,17 +8,19 @@ workbook saved by another program, all of which renumber styles.
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lxml import etree
 from msgspec import Struct
 
 from skpbook.domain.temuan import Tingkat
-from skpbook.returns.aman import NS, Elemen, TakAman, tulis, urai
+from skpbook.returns.aman import NS, Elemen, TakAman, urai
 from skpbook.returns.hubungan import JENIS_GAYA, Buku
+from skpbook.returns.kerangka import DERET, KOSONG, Kerangka, kerangka
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from skpbook.returns.paket import Paket
 
@@ -34,91 +36,10 @@ _TERBANYAK = 63
 """Fills below marks that can be numbered; 0 is no fill."""
 
 _TERBANYAK_ISI = 64_000
-_URUTAN = (
-    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
-    "colors", "extLst",
-)  # fmt: skip
 _ISI_FILL = frozenset(
     f"{{{NS}}}{n}" for n in ("patternFill", "gradientFill", "fgColor", "bgColor", "stop", "color")
 )
 _PANJANG_FILL = 4_000
-_KOSONG = (
-    f'<styleSheet xmlns="{NS}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
-).encode()
-
-
-class _Deret:
-    """A list of the stylesheet (`fonts`, `fills`, …): an element equal to one of ours is not added again.
-
-    `bekas`: there are elements of an earlier run, after those of the sender. Without them texts wait until
-    `simpan` to be parsed together; all elements are given before the first text then.
-    """
-
-    def __init__(self, wadah: Elemen, *, bekas: bool) -> None:
-        self.wadah = wadah
-        if len(wadah) != int(wadah.xpath("count(*)")):
-            for asing in wadah.xpath("comment()|processing-instruction()"):
-                wadah.remove(asing)
-        self._bekas = bekas
-        self._semula = self._banyak = len(wadah)
-        self._antre: list[str] = []
-        self._nomor: dict[bytes, int] = {}
-        self._kata: dict[str, int] = {}
-        if bekas:
-            self._nomor = {etree.tostring(a, with_tail=False): n for n, a in enumerate(wadah)}
-
-    def __getitem__(self, nomor: int) -> Elemen:
-        if not 0 <= nomor < len(self.wadah):
-            raise TakAman("ada sel dengan format atau warna yang tidak terdaftar di dalamnya")
-        return self.wadah[nomor]
-
-    def nomor(self, elemen: Elemen) -> int:
-        """The index of an element, which is added when no equal one of ours is there."""
-        self.wadah.append(elemen)
-        elemen.tail = None
-        # In its place, so that the namespaces in sight are those of the elements it is compared with.
-        kunci = etree.tostring(elemen)
-        if kunci in self._nomor:
-            self.wadah.remove(elemen)
-        else:
-            self._nomor[kunci] = self._baru()
-        return self._nomor[kunci]
-
-    def kembar(self, elemen: Elemen) -> set[int]:
-        """The indexes of all elements like it: some programs write one fill many times over."""
-        self.wadah.append(elemen)
-        elemen.tail = None
-        kunci = etree.tostring(elemen)
-        self.wadah.remove(elemen)
-        return {n for n, satu in enumerate(self.wadah) if etree.tostring(satu, with_tail=False) == kunci}
-
-    def nomor_kata(self, xml: str) -> int:
-        """The same for an element of our own, known by its text."""
-        if xml not in self._kata:
-            if self._bekas:
-                self._kata[xml] = self.nomor(_potongan(xml))
-            else:
-                self._antre.append(xml)
-                self._kata[xml] = self._baru()
-        return self._kata[xml]
-
-    def _baru(self) -> int:
-        if self._banyak >= _TERBANYAK_ISI:
-            raise TakAman("ragam format di dalamnya sudah terlalu banyak")
-        self._banyak += 1
-        return self._banyak - 1
-
-    def simpan(self) -> None:
-        """Put what is still text into its place."""
-        if self._antre:
-            self.wadah.extend(etree.fromstring(f'<a xmlns="{NS}">{"".join(self._antre)}</a>'))
-        if self._banyak != self._semula:
-            self.wadah.set("count", str(self._banyak))
 
 
 class Bentuk(Struct, frozen=True):
@@ -131,104 +52,128 @@ class Bentuk(Struct, frozen=True):
     rata: str = ""
 
 
+class _Deret:
+    """What is added to one list of the stylesheet: an element equal to one of ours is not added again."""
+
+    def __init__(self, kerangka: Kerangka, nama: str, *, bekas: bool) -> None:
+        self._semula = kerangka.banyak[nama]
+        self.baru: list[bytes] = []
+        self._nomor: dict[bytes, int] = {}
+        if bekas:  # elements of an earlier run are there, after those of the sender
+            self._nomor = {isi: n for n, isi in enumerate(kerangka.tulisan[nama])}
+
+    def nomor(self, isi: bytes) -> int:
+        """The index of an element."""
+        ada = self._nomor.get(isi)
+        if ada is None:
+            ada = self._nomor[isi] = self._semula + len(self.baru)
+            if ada >= _TERBANYAK_ISI:
+                raise TakAman("ragam format di dalamnya sudah terlalu banyak")
+            self.baru.append(isi)
+        return ada
+
+    def tambahan(self, nomor: int) -> bytes | None:
+        """An element that was added; None for one of the sender's."""
+        return self.baru[nomor - self._semula] if 0 <= nomor - self._semula < len(self.baru) else None
+
+
 class Gaya:
     """The stylesheet of a workbook, changed only by adding. `dasar` are the fills below marks, in number order."""
 
     def __init__(self, paket: Paket, buku: Buku) -> None:
         self._paket = paket
         self._bagian = buku.hubungan.menurut_jenis("styles") or ""
-        self._baru = self._bagian not in paket
-        if self._baru:
+        self._mentah: bytes | None = None
+        if self._bagian in paket:
+            self._mentah = paket.baca(self._bagian)
+        else:
             self._bagian = "xl/styles.xml"
             buku.hubungan.tambah("styles", self._bagian, "rIdGaya")
             buku.jenis.bagian(self._bagian, JENIS_GAYA)
-            self._mentah = _KOSONG
-        else:
-            self._mentah = paket.baca(self._bagian)
-        self._akar = urai(self._mentah, self._bagian, f"{{{NS}}}styleSheet")
-        fill = self._wadah("fills")
-        semua = ((n, _nomor_tanda(isi)) for n, isi in enumerate(fill.iterchildren(f"{{{NS}}}fill")))
-        self._milik = {n: nomor for n, nomor in semua if nomor is not None}
-        bekas = bool(self._milik)
-        self._fill = _Deret(fill, bekas=bekas)
-        self._huruf, self._garis, self._xf = (
-            _Deret(self._wadah(nama), bekas=bekas) for nama in ("fonts", "borders", "cellXfs")
-        )
+        self._kerangka = kerangka(self._mentah or KOSONG, self._bagian)
+        self._milik = self._kerangka.fill_menurut(_nomor_tanda)
+        self._deret = {nama: _Deret(self._kerangka, nama, bekas=bool(self._milik)) for nama in DERET}
+        self._xf, self._fill = self._deret["cellXfs"], self._deret["fills"]
         self.dasar: list[str] = []
         self._tanda: dict[tuple[int, Tingkat], int] = {}
-
-    def _wadah(self, nama: str) -> Elemen:
-        ada = self._akar.find(f"{{{NS}}}{nama}")
-        if ada is not None and len(ada):
-            return ada
-        baru = deepcopy(_CONTOH.find(f"{{{NS}}}{nama}"))
-        if ada is not None:
-            self._akar.replace(ada, baru)
-            return baru
-        sesudah = {f"{{{NS}}}{satu}" for satu in _URUTAN[_URUTAN.index(nama) + 1 :]}
-        letak = next((n for n, anak in enumerate(self._akar) if anak.tag in sesudah), len(self._akar))
-        self._akar.insert(letak, baru)
-        return baru
+        self._pulih: dict[int, int] = {}
 
     def bertanda(self, gaya: int, tingkat: Tingkat) -> int:
         """The style like `gaya` with the fill of a mark; `gaya` itself where no more fills can be numbered."""
         kunci = (gaya, tingkat)
         if kunci not in self._tanda:
-            xf = deepcopy(self._xf[gaya])
-            nomor = self._nomor_dasar(_nomor_fill(xf))
+            awal, akhir, fill = self._tiruan(gaya)
+            nomor = self._nomor_dasar(fill)
             if nomor is None:
                 self._tanda[kunci] = gaya
             else:
                 warna = WARNA[tingkat] | nomor >> 4 << 16 | (nomor >> 2 & 3) << 8 | nomor & 3
-                xf.set("fillId", str(self._fill.nomor_kata(_xml_warna(f"FF{warna:06X}"))))
-                xf.set("applyFill", "1")
-                self._tanda[kunci] = self._xf.nomor(xf)
+                isi = self._fill.nomor(_xml_warna(f"FF{warna:06X}"))
+                self._tanda[kunci] = self._xf.nomor(b"%s%d%s" % (awal, isi, akhir))
         return self._tanda[kunci]
+
+    def _tiruan(self, gaya: int) -> tuple[bytes, bytes, int]:
+        """A style as bytes before and after the number of its fill, and that number."""
+        baru = self._xf.tambahan(gaya)
+        if baru is not None:
+            xf = self._kerangka.urai(baru)
+            return (*self._kerangka.belah_fill(xf), _nomor_fill(xf))
+        return (*self._kerangka.tiruan(gaya), _nomor_fill(self._kerangka.elemen("cellXfs", gaya)))
 
     def ada_tanda(self) -> bool:
         """Whether any fill of an earlier run is there."""
         return bool(self._milik)
 
-    def pulih(self, gaya: int, dasar: Sequence[str]) -> int | None:
-        """The style under a mark of an earlier run, whose fills are `dasar`; None for a style that is no mark."""
-        xf = self._xf[gaya]
-        nomor = self._milik.get(_nomor_fill(xf))
-        if nomor is None:
-            return None
+    def bertanda_lama(self) -> AbstractSet[int]:
+        """The styles with a fill of an earlier run."""
+        if not self._milik:
+            return frozenset()
+        semua = enumerate(self._kerangka.semua("cellXfs"))
+        return frozenset(n for n, xf in semua if _nomor_fill(xf) in self._milik)
+
+    def pulih(self, gaya: int, dasar: Sequence[str]) -> int:
+        """The style under a mark of an earlier run, whose fills are `dasar`."""
+        if gaya not in self._pulih:
+            self._pulih[gaya] = self._semula(self._kerangka.elemen("cellXfs", gaya), dasar)
+        return self._pulih[gaya]
+
+    def _semula(self, xf: Elemen, dasar: Sequence[str]) -> int:
+        nomor = self._milik[_nomor_fill(xf)]
         isi = _urai_fill(dasar[nomor - 1]) if 0 < nomor <= len(dasar) else None
-        sama = {0} if isi is None else self._fill.kembar(isi)
+        tulisan = None if isi is None else self._kerangka.tulis(isi)
+        # Some programs write one fill many times over.
+        sama = {0} if tulisan is None else self._kembar(tulisan)
         mungkin = {str(satu) for satu in sama}
         tanpa = _tanpa_isian(xf)
-        for n, satu in enumerate(self._xf.wadah):
+        for n, satu in enumerate(self._kerangka.semua("cellXfs")):
             if satu.get("fillId", "0") in mungkin and _tanpa_isian(satu) == tanpa:
                 return n
         asal = deepcopy(xf)
-        asal.set("fillId", str(min(sama) if isi is None or sama else self._fill.nomor(isi)))
-        return self._xf.nomor(asal)
+        asal.set("fillId", str(min(sama) if tulisan is None or sama else self._fill.nomor(tulisan)))
+        return self._xf.nomor(self._kerangka.tulis(asal))
+
+    def _kembar(self, fill: bytes) -> set[int]:
+        return {n for n, satu in enumerate(self._kerangka.tulisan["fills"]) if satu == fill}
 
     def bentuk(self, satu: Bentuk) -> int:
         """The index of a style of our own sheet."""
-        huruf = self._huruf.nomor_kata(satu.huruf)
-        isi = 0 if satu.isi is None else self._fill.nomor_kata(_xml_warna(satu.isi))
-        garis = 0 if satu.garis is None else self._garis.nomor_kata(satu.garis)
+        huruf = self._deret["fonts"].nomor(satu.huruf.encode())
+        isi = 0 if satu.isi is None else self._fill.nomor(_xml_warna(satu.isi))
+        garis = 0 if satu.garis is None else self._deret["borders"].nomor(satu.garis.encode())
         nomor = f'numFmtId="0" fontId="{huruf}" fillId="{isi}" borderId="{garis}" xfId="0"'
-        return self._xf.nomor_kata(f"<xf {nomor} {satu.sifat}>{satu.rata}</xf>")
+        tutup = f">{satu.rata}</xf>" if satu.rata else "/>"
+        return self._xf.nomor(f"<xf {nomor} {satu.sifat}{tutup}".encode())
 
     def simpan(self) -> None:
         """Put the stylesheet back into the package, if anything was added."""
-        for satu in (self._huruf, self._fill, self._garis, self._xf):
-            satu.simpan()
-        isi = tulis(self._akar)
-        if self._baru or isi != self._mentah:
+        if self._mentah is None or any(satu.baru for satu in self._deret.values()):
+            isi = self._kerangka.jadi({nama: satu.baru for nama, satu in self._deret.items()})
             self._paket.taruh(self._bagian, isi)
 
     def _nomor_dasar(self, fill: int) -> int | None:
         if fill == 0:
             return 0
-        salinan = deepcopy(self._fill[fill])
-        etree.cleanup_namespaces(salinan)
-        salinan.tail = None
-        tulisan = etree.tostring(salinan, encoding="unicode")
+        tulisan = self._kerangka.fill_lepas(fill)
         if tulisan not in self.dasar:
             if len(self.dasar) >= _TERBANYAK or len(tulisan) > _PANJANG_FILL:
                 return None
@@ -236,16 +181,11 @@ class Gaya:
         return self.dasar.index(tulisan) + 1
 
 
-_CONTOH: Elemen = etree.fromstring(_KOSONG)
-
-
-def _potongan(xml: str) -> Elemen:
-    """An element out of text of our own."""
-    return etree.fromstring(f'<a xmlns="{NS}">{xml}</a>')[0]
-
-
-def _xml_warna(argb: str) -> str:
-    return f'<fill><patternFill patternType="solid"><fgColor rgb="{argb}"/><bgColor indexed="64"/></patternFill></fill>'
+@lru_cache(maxsize=256)
+def _xml_warna(argb: str) -> bytes:
+    return (
+        f'<fill><patternFill patternType="solid"><fgColor rgb="{argb}"/><bgColor indexed="64"/></patternFill></fill>'
+    ).encode()
 
 
 Kunci = tuple[object, ...]

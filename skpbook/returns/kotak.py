@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from skpbook.returns.aman import Elemen, tulis, urai
+from skpbook.returns.aman import PEMBUKA, Elemen, tulis, urai
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,17 +48,19 @@ _TERJAUH = 60
 
 
 class Gambar:
-    """One drawing part. Raises `TakAman` where it is no XML."""
+    """The drawing of a sheet: one that is there, or a new one. Raises `TakAman` where it is no XML."""
 
-    def __init__(self, paket: Paket, bagian: str, isi: bytes | None = None) -> None:
+    def __init__(self, paket: Paket, bagian: str) -> None:
         self._paket = paket
         self.bagian = bagian
-        self._akar = urai(paket.baca(bagian) if isi is None else isi, bagian, "xml")
+        ada = bagian in paket
+        self._akar: Elemen = urai(paket.baca(bagian), bagian, "xml") if ada else None
+        self._baru = b""
 
     def _bentuk(self) -> list[Elemen]:
         return [
             satu
-            for satu in self._akar
+            for satu in (() if self._akar is None else self._akar)
             if isinstance(satu.tag, str)
             and satu.tag.startswith(f"{{{_V}}}")
             and satu.tag != f"{{{_V}}}shapetype"
@@ -66,7 +68,7 @@ class Gambar:
 
     def kosong(self) -> bool:
         """Whether no shape is left."""
-        return not self._bentuk()
+        return not self._baru and not self._bentuk()
 
     def cabut(self, sel: set[tuple[int, int]]) -> None:
         """Take the boxes of these cells' notes away."""
@@ -76,70 +78,83 @@ class Gambar:
                 continue
             letak = (data.findtext(f"{{{_X}}}Row", ""), data.findtext(f"{{{_X}}}Column", ""))
             if all(n.strip().isdecimal() for n in letak) and (int(letak[0]), int(letak[1])) in sel:
-                self._akar.remove(satu)
+                satu.getparent().remove(satu)
 
     def pasang(self, catatan: Mapping[tuple[int, int], str], lembar: Lembar) -> None:
         """A box for every note, right of its cell."""
-        jenis = self._jenis()
-        nomor = self._nomor_bebas(len(catatan))
-        urutan = len(self._bentuk())
+        akar = self._akar
+        if akar is None:
+            nomor, blok = _nomor_bebas([_blok_bebas(self._paket)], set(), len(catatan), self._paket)
+            jenis = _JENIS.format(jenis=_JENIS_ID)
+            kotak = self._kotak(nomor, _JENIS_ID, 0, catatan, lembar)
+            kepala = _KEPALA.format(blok=",".join(map(str, blok)))
+            self._baru = f"{PEMBUKA}{kepala}{jenis}{kotak}</xml>".encode()
+            return
+        jenis = self._jenis(akar)
+        nomor = self._nomor(akar, len(catatan))
+        self._tambah(akar, self._kotak(nomor, jenis, len(self._bentuk()), catatan, lembar))
+
+    @staticmethod
+    def _kotak(
+        nomor: list[int], jenis: str, urutan: int, catatan: Mapping[tuple[int, int], str], lembar: Lembar
+    ) -> str:
         xml = []
         for satu, ((baris, kolom), teks) in zip(nomor, catatan.items(), strict=True):
             urutan += 1
             jangkar, lebar, tinggi = _jangkar(baris, kolom, _tinggi(teks), lembar)
             isi = {"nomor": satu, "jenis": jenis, "urutan": urutan, "jangkar": jangkar, "baris": baris}
             xml.append(_BENTUK.format(**isi, kolom=kolom, lebar=lebar, tinggi=tinggi))
-        self._tambah("".join(xml))
+        return "".join(xml)
 
     def isi(self) -> bytes:
         """The part as bytes."""
-        return tulis(self._akar)
+        return self._baru or tulis(self._akar)
 
-    def _tambah(self, xml: str) -> None:
+    @staticmethod
+    def _tambah(akar: Elemen, xml: str) -> None:
         kepala = _KEPALA.partition(">")[0]
-        self._akar.extend(etree.fromstring(f"{kepala}>{xml}</xml>"))
+        akar.extend(etree.fromstring(f"{kepala}>{xml}</xml>"))
 
-    def _jenis(self) -> str:
+    def _jenis(self, akar: Elemen) -> str:
         """The id of the shape type of a text box."""
-        ada = {
-            satu.get("id"): satu.get(f"{{{_O}}}spt") for satu in self._akar.iterchildren(f"{{{_V}}}shapetype")
-        }
+        ada = {satu.get("id"): satu.get(f"{{{_O}}}spt") for satu in akar.iterchildren(f"{{{_V}}}shapetype")}
         for nama in (_JENIS_ID, _JENIS_MILIK):
             if ada.get(nama) == "202":
                 return nama
         nama = _JENIS_MILIK if _JENIS_ID in ada else _JENIS_ID
-        self._tambah(_JENIS.format(jenis=nama))
+        self._tambah(akar, _JENIS.format(jenis=nama))
         return nama
 
-    def _nomor_bebas(self, banyak: int) -> list[int]:
+    def _nomor(self, akar: Elemen, banyak: int) -> list[int]:
         """Ids for shapes, out of the blocks this drawing has or takes: a block is of one drawing alone."""
-        peta = next(self._akar.iter(f"{{{_O}}}idmap"), None)
+        peta = next(akar.iter(f"{{{_O}}}idmap"), None)
         if peta is None:
-            self._akar.insert(
-                0, etree.fromstring(_KEPALA.format(blok=_blok_bebas(self._paket)) + "</xml>")[0]
-            )
-            peta = next(self._akar.iter(f"{{{_O}}}idmap"))
+            akar.insert(0, etree.fromstring(_KEPALA.format(blok=_blok_bebas(self._paket)) + "</xml>")[0])
+            peta = next(akar.iter(f"{{{_O}}}idmap"))
         blok = [int(n) for n in peta.get("data", "").split(",") if n.strip().isdecimal() and len(n) < 7] or [
             1
         ]
         temu = (_NOMOR.search(satu.get("id", "") or "") for satu in self._bentuk())
-        terpakai = {int(satu[1]) for satu in temu if satu}
-        hasil: list[int] = []
-        for satu in blok:
-            awal = satu * _PER_BLOK + 1
-            bebas = max((n for n in terpakai if awal <= n < awal + _PER_BLOK - 1), default=awal - 1) + 1
-            hasil += range(bebas, (satu + 1) * _PER_BLOK)
-        while len(hasil) < banyak:
-            blok.append(max(_blok_bebas(self._paket), max(blok) + 1))
-            hasil += range(blok[-1] * _PER_BLOK + 1, (blok[-1] + 1) * _PER_BLOK)
-            peta.set("data", ",".join(map(str, blok)))
-        return hasil[:banyak]
+        hasil, semua = _nomor_bebas(blok, {int(satu[1]) for satu in temu if satu}, banyak, self._paket)
+        if len(semua) > len(blok):
+            peta.set("data", ",".join(map(str, semua)))
+        return hasil
 
 
-def gambar_baru(paket: Paket, bagian: str) -> Gambar:
-    """A drawing without shapes."""
-    xml = _KEPALA.format(blok=_blok_bebas(paket)) + "</xml>"
-    return Gambar(paket, bagian, xml.encode())
+def _nomor_bebas(
+    blok: list[int], terpakai: set[int], banyak: int, paket: Paket
+) -> tuple[list[int], list[int]]:
+    """So many ids that are free in these blocks or in others, and all blocks then."""
+    semua = list(blok)
+    hasil: list[int] = []
+    for satu in semua:
+        awal = satu * _PER_BLOK + 1
+        bebas = max((n for n in terpakai if awal <= n < awal + _PER_BLOK - 1), default=awal - 1) + 1
+        hasil += range(bebas, min((satu + 1) * _PER_BLOK, bebas + banyak))
+    while len(hasil) < banyak:
+        semua.append(max(_blok_bebas(paket), max(semua) + 1))
+        hasil += range(semua[-1] * _PER_BLOK + 1, (semua[-1] + 1) * _PER_BLOK)
+    return hasil[:banyak], semua
 
 
 def _blok_bebas(paket: Paket) -> int:

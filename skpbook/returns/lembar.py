@@ -1,91 +1,65 @@
-"""A worksheet part: cells found or made, their style changed, the place of its drawing of notes.
+"""A worksheet part: the style of cells changed, the place of its drawing of notes.
 
-Only rows that are edited are parsed; the text of every other row stays as it is, byte for byte.
+Everything is put into the bytes of the part where it belongs; what is not concerned stays byte for byte.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
-
-from lxml import etree
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from skpbook.domain.tempat import alamat
-from skpbook.returns.aman import (
-    NS,
-    NS_R,
-    Elemen,
-    TakAman,
-    rapikan,
-    tulis,
-    tulis_potongan,
-    urai,
-    urai_potongan,
-)
+from skpbook.returns.aman import NS, NS_R, TakAman, tulis, tulis_potongan, urai_lepas, urai_potongan
+from skpbook.returns.baris import SIFAT, Baris, baris_baru, beralamat, posisi
 from skpbook.returns.hubungan import Hubungan
+from skpbook.returns.ingat import ingat
+from skpbook.returns.susunan import Ekor, susunan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from skpbook.returns.paket import Paket
 
-_ALAMAT = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _GABUNGAN = re.compile(
-    rb"<mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})[\"']"
+    rb"<mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6})[\"']"
 )
-_BARIS_AKHIR, _KOLOM_AKHIR = 1_048_576, 16_384
 _SESUDAH_GAMBAR = frozenset(
-    f"{{{NS}}}{nama}"
-    for nama in (
+    (
         "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
         "extLst",
     )
 )  # fmt: skip
 """What follows `legacyDrawing` in a worksheet, by the schema."""
 
-_PADANAN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_PADANAN = "http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"
 
 _DATA = re.compile(rb"<sheetData\s*(/?)>")
-_BARIS = re.compile(rb"<row([\s/][^>]*|)>")
+_BARIS = re.compile(rb"<row r=\"([1-9][0-9]{0,6})\"([^<>]*?)(/?)>")
+_SIFAT = re.compile(rb"%s\s*" % SIFAT)
 _AKHIR = b"</row>"
-_NOMOR = re.compile(rb" r=\"([1-9][0-9]{0,6})\"")
-_NOMOR_LAIN = re.compile(rb"\sr\s*=\s*[\"']([1-9][0-9]{0,6})[\"']")
-_TINGGI = re.compile(rb"\sht\s*=\s*[\"']([0-9]{1,3}(?:\.[0-9]+)?)[\"']")
-_TERSEMBUNYI = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
-_TAK_LAZIM = (b"<!", b"<?")
-_INGAT = 64 * 1024
-_KOSONG, _TUTUP = b"<sheetData/>", b"</sheetData>"
+_TINGGI = re.compile(rb" ht=\"([0-9]{1,3}(?:\.[0-9]+)?)\"")
+_TERSEMBUNYI = re.compile(rb" hidden=\"(?:1|true)\"")
+_UKURAN = re.compile(
+    rb"(\sref\s*=\s*[\"'])([A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?)(?=[\"'])"
+)
+_BERGAYA = rb"(<(?:c|row) (?:[^<>]*? )?s=\")(%s)(?=\")"
+_SETIAP_SEL = re.compile(rb"<c[\s/>]")
+_SEL = re.compile(rb"<c%s\s*/?>" % SIFAT)
+_TAG_APA_PUN = re.compile(rb"<(?:c|row)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_SIFAT_APA_PUN = re.compile(rb"\s([\w:.-]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
+_TUTUP, _AKAR = b"</sheetData>", b"</worksheet>"
 
 
-def posisi(sel: str | None) -> tuple[int, int] | None:
-    """Zero-based row and column of an A1 address; None for anything that is no cell."""
-    temu = _ALAMAT.fullmatch(sel or "")
-    if temu is None:
-        return None
-    kolom = 0
-    for huruf in temu[1]:
-        kolom = kolom * 26 + ord(huruf) - 64
-    baris = int(temu[2])
-    return (baris - 1, kolom - 1) if baris <= _BARIS_AKHIR and kolom <= _KOLOM_AKHIR else None
+class Kolom(NamedTuple):
+    """Columns, zero-based, that are alike: their width in pixels (none when hidden) and their style."""
 
-
-def _area(tulisan: str) -> tuple[int, int, int, int] | None:
-    awal, _, akhir = tulisan.partition(":")
-    dari = posisi(awal)
-    sampai = posisi(akhir) if akhir else dari
-    return (*dari, *sampai) if dari and sampai else None
-
-
-def _gabungan(bingkai: bytes) -> list[tuple[int, int, str]]:
-    return [
-        (int(atas), int(bawah), f"{kiri.decode()}{int(atas)}:{kanan.decode()}{int(bawah)}")
-        for kiri, atas, kanan, bawah in _GABUNGAN.findall(bingkai)
-    ]
-
-
-_gabungan_ingat = lru_cache(maxsize=64)(_gabungan)
-"""Filled copies of one template share their merged areas."""
+    awal: int
+    akhir: int
+    lebar: int
+    gaya: int
 
 
 class Lembar:
@@ -95,233 +69,170 @@ class Lembar:
         self._paket = paket
         self.bagian = bagian
         isi = paket.baca(bagian)
-        if not self._belah(isi) and not self._belah(rapikan(isi, bagian)):
+        if not self._belah(isi) and not self._belah(rapikan_lembar(isi, bagian)):
             raise TakAman(f"bagian {bagian} di dalamnya ditulis dengan susunan XML yang tidak lazim")
         self.hubungan = Hubungan(paket, bagian)
 
     def _belah(self, isi: bytes) -> bool:
-        """Split the part into its frame and its rows; False where a row cannot be told from its text alone."""
-        awal = _DATA.search(isi)
-        if awal is None:
+        """Split the part into head, rows and tail; False where a row cannot be told from its text alone."""
+        data = _DATA.search(isi)
+        if data is None:
             return False
-        akhir = awal.end() if awal[1] else isi.rfind(_TUTUP)
-        self._isi = b"" if awal[1] else isi[awal.end() : akhir]
-        if any(tanda in self._isi for tanda in _TAK_LAZIM):
+        akhir = data.end() if data[1] else isi.rfind(_TUTUP)
+        self._isi = b"" if data[1] else isi[data.end() : akhir]
+        if (b"!" in self._isi and b"<!" in self._isi) or (b"?" in self._isi and b"<?" in self._isi):
+            return False  # comments, CDATA; a single letter is far quicker to look for than two
+        self._depan = isi[: data.start()]
+        self._kepala = susunan(self._depan + _AKAR, self.bagian)
+        if not self._kepala.utf8:
             return False
-        self._bingkai = (isi[: awal.start()], isi[akhir + (0 if awal[1] else len(_TUTUP)) :])
-        self._akar = urai(_KOSONG.join(self._bingkai), self.bagian, f"{{{NS}}}worksheet")
-        if (self._akar.getroottree().docinfo.encoding or "UTF-8").upper() not in (
-            "UTF-8",
-            "ASCII",
-            "US-ASCII",
-        ):
-            return False
-        self._bingkai_berubah = False
-        self._letak: dict[int, re.Match[bytes]] = {}
-        self._baris: dict[int, Elemen] = {}
-        self._sel: dict[int, dict[int, Elemen]] = {}
-        self._berubah: set[int] = set()
+        self._ekor = Ekor(isi[akhir + (0 if data[1] else len(_TUTUP)) :], self._kepala.ruang, self.bagian)
+        self._baris: dict[int, Baris] = {}
         return self._beri_nomor()
 
     def _beri_nomor(self) -> bool:
-        """Rows by number. One without a number follows the row before: then all are given theirs."""
-        nomor, banyak, tutup, tanpa = -1, 0, 0, False
-        petik = b"'" in self._isi
-        for temu in _BARIS.finditer(self._isi):
-            sifat = temu[1]
-            r = _NOMOR.match(sifat) or _NOMOR_LAIN.search(sifat)
-            if sifat.count(b'"') % 2 or (petik and sifat.count(b"'") % 2):
-                return False
-            tanpa = tanpa or r is None
-            nomor = int(r[1]) - 1 if r is not None else nomor + 1
-            self._letak.setdefault(nomor, temu)
-            banyak += 1
-            tutup += not sifat.endswith(b"/")
-        for satu in tuple(self._letak) if tanpa else ():
-            self.ubah(satu).set("r", str(satu + 1))
-        # A row that is not told apart (twice the same number, "<row" in a name) would be lost or torn.
-        utuh = banyak == self._isi.count(b"<row") and tutup == self._isi.count(_AKHIR)
-        return utuh and len(self._letak) == banyak
+        """Rows by number. False where one cannot be told apart: it would be lost or torn."""
+        self._tempat: dict[int, tuple[int, int]] = {}
+        semua = _BARIS.findall(self._isi)
+        self._sifat = {int(r) - 1: sifat for r, sifat, _ in semua}
+        tutup = len(semua) - sum(map(len, map(itemgetter(2), semua)))
+        utuh = len(semua) == self._isi.count(b"<row") and tutup == self._isi.count(_AKHIR)
+        return utuh and len(self._sifat) == len(semua) and all(map(_lazim, set(self._sifat.values())))
 
-    def _akhir(self, baris: int) -> int:
-        temu = self._letak[baris]
-        if temu[1].endswith(b"/"):
-            return temu.end()
-        akhir = self._isi.find(_AKHIR, temu.end())
-        if akhir < 0:
-            raise TakAman(f"bagian {self.bagian} di dalamnya memuat baris yang tidak berakhir")
-        return akhir + len(_AKHIR)
+    def _letak(self, nomor: int) -> tuple[int, int]:
+        """Where a row begins and ends."""
+        if nomor not in self._tempat:
+            self._tempat[nomor] = self._cari(nomor)
+        return self._tempat[nomor]
 
-    def _urai(self, baris: int) -> Elemen:
-        if baris not in self._baris:
-            isi = self._isi[self._letak[baris].start() : self._akhir(baris)]
-            self._baris[baris] = urai_potongan(isi, self._akar, self.bagian)
-        return self._baris[baris]
+    def _cari(self, nomor: int) -> tuple[int, int]:
+        awal = self._isi.index(b'<row r="%d"' % (nomor + 1))
+        temu = _BARIS.match(self._isi, awal)
+        if temu is not None and temu[3]:
+            return awal, temu.end()
+        return awal, self._isi.index(_AKHIR, awal) + len(_AKHIR)
 
-    def ubah(self, baris: int) -> Elemen:
-        """A row that is edited: it is written anew."""
-        self._berubah.add(baris)
-        return self._urai(baris)
-
-    def _sel_baris(self, baris: int) -> dict[int, Elemen]:
-        """The cells of a row by column; one without an address follows the cell before and is given it."""
-        if baris not in self._sel:
-            hasil = self._sel.setdefault(baris, {})
-            kolom = -1
-            for satu in self._urai(baris).iterchildren(f"{{{NS}}}c"):
-                r = satu.get("r")
-                if r is None:
-                    kolom += 1
-                    satu.set("r", alamat(baris, kolom))
-                else:
-                    letak = posisi(r)
-                    if letak is None:
-                        raise TakAman(f"bagian {self.bagian} di dalamnya memuat sel tanpa alamat yang sah")
-                    kolom = letak[1]
-                hasil.setdefault(kolom, satu)
-        return self._sel[baris]
+    def _ambil(self, nomor: int) -> Baris:
+        if nomor not in self._baris:
+            isi = baris_baru(nomor)
+            if nomor in self._sifat:
+                awal, akhir = self._letak(nomor)
+                isi = self._isi[awal:akhir]
+            self._baris[nomor] = Baris(isi, nomor, self._kepala.ruang, self.bagian)
+        return self._baris[nomor]
 
     def gaya(self, baris: int, kolom: int) -> int:
         """Index of the style a cell has: its own, its row's, its column's."""
-        if baris in self._letak or baris in self._baris:
-            satu = self._sel_baris(baris).get(kolom)
+        if baris in self._sifat or baris in self._baris:
+            satu = self._ambil(baris).gaya(kolom)
             if satu is not None:
-                return _angka(satu.get("s"))
-            if self._baris[baris].get("customFormat") in ("1", "true"):
-                return _angka(self._baris[baris].get("s"))
-        for satu in self._akar.iterfind(f"{{{NS}}}cols/{{{NS}}}col"):
-            if _angka(satu.get("min")) <= kolom + 1 <= _angka(satu.get("max")):
-                return _angka(satu.get("style"))
-        return 0
+                return satu
+        return next((satu.gaya for satu in self._kolom if satu.awal <= kolom <= satu.akhir), 0)
 
     def beri_gaya(self, baris: int, kolom: int, gaya: int) -> None:
         """Give a cell a style; a cell or row that is not there is made in its place."""
-        if baris not in self._letak and baris not in self._baris:
-            self._baris[baris] = urai_potongan(f'<row r="{baris + 1}"/>'.encode(), self._akar, self.bagian)
-        self.ubah(baris)
-        sel = self._sel_baris(baris)
-        if kolom not in sel:
-            sel[kolom] = self._buat_sel(baris, kolom, sel)
-        sel[kolom].set("s", str(gaya))
+        if self._ambil(baris).beri(kolom, gaya):
+            self._lebarkan(baris, kolom)
 
-    def _buat_sel(self, baris: int, kolom: int, sel: dict[int, Elemen]) -> Elemen:
-        baru = etree.Element(f"{{{NS}}}c", {"r": alamat(baris, kolom)})
-        sesudah = min((n for n in sel if n > kolom), default=None)
-        induk = self._baris[baris]
-        if sesudah is not None:
-            sel[sesudah].addprevious(baru)
-        else:
-            induk.insert(max((induk.index(satu) + 1 for satu in sel.values()), default=0), baru)
-        self._lebarkan(induk, baris, kolom)
-        return baru
+    def _lebarkan(self, baris: int, kolom: int) -> None:
+        """What says how far the sheet goes must hold the new cell: readers believe it."""
+        ukuran = self._kepala.cari("dimension")
+        temu = _UKURAN.search(self._depan, ukuran.awal, ukuran.akhir) if ukuran is not None else None
+        area = _area(temu[2].decode()) if temu is not None else None
+        if area is None or temu is None:
+            return
+        b1, k1, b2, k2 = area
+        if not (b1 <= baris <= b2 and k1 <= kolom <= k2):
+            awal, akhir = alamat(min(b1, baris), min(k1, kolom)), alamat(max(b2, baris), max(k2, kolom))
+            self._ganti_depan(temu.start(2), temu.end(2), f"{awal}:{akhir}".encode())
 
-    def _lebarkan(self, induk: Elemen, baris: int, kolom: int) -> None:
-        """What says how far a row and the sheet go must hold the new cell: readers believe it."""
-        awal, _, akhir = induk.get("spans", "").partition(":")
-        if awal.isdecimal() and akhir.isdecimal():
-            induk.set("spans", f"{min(int(awal), kolom + 1)}:{max(int(akhir), kolom + 1)}")
-        ukuran = self._akar.find(f"{{{NS}}}dimension")
-        area = _area(ukuran.get("ref", "")) if ukuran is not None else None
-        if area is not None:
-            b1, k1, b2, k2 = area
-            if not (b1 <= baris <= b2 and k1 <= kolom <= k2):
-                awal, akhir = alamat(min(b1, baris), min(k1, kolom)), alamat(max(b2, baris), max(k2, kolom))
-                ukuran.set("ref", f"{awal}:{akhir}")
-                self._bingkai_berubah = True
+    def _ganti_depan(self, awal: int, akhir: int, isi: bytes) -> None:
+        self._depan = self._depan[:awal] + isi + self._depan[akhir:]
+        self._kepala = susunan(self._depan + _AKAR, self.bagian)
 
     def kiri_atas(self, baris: int, kolom: int) -> tuple[int, int]:
         """The cell that is seen where a cell stands: the first of its merged area."""
-        for atas, bawah, area in self._gabungan:
-            if atas <= baris + 1 <= bawah:
-                kotak = _area(area)
-                if kotak and kotak[1] <= kolom <= kotak[3]:
-                    return kotak[0], kotak[1]
+        for b1, k1, b2, k2 in _gabungan(self._ekor.potong("mergeCells")):
+            if b1 <= baris <= b2 and k1 <= kolom <= k2:
+                return b1, k1
         return baris, kolom
 
-    @cached_property
-    def _gabungan(self) -> list[tuple[int, int, str]]:
-        """First and last row of the merged areas, and the areas as written: few are looked at more closely."""
-        bingkai = self._bingkai[1]
-        awal, akhir = bingkai.find(b"<mergeCell"), bingkai.rfind(b"mergeCell")
-        daftar = bingkai[awal : bingkai.find(b">", akhir) + 1 or None] if awal >= 0 else b""
-        return _gabungan(daftar) if len(daftar) > _INGAT else _gabungan_ingat(daftar)
+    def ganti_gaya(self, lama: AbstractSet[int], ganti: Callable[[int], int]) -> bool:
+        """Give cells, rows and columns with one of these styles another; were there any? Before all other changes."""
+        berubah = self._ganti_gaya_kolom(lama, ganti)
+        if not lama or not self._isi:
+            return berubah
+        pilih = b"|".join(b"%d" % satu for satu in sorted(lama))
+        if len(_SEL.findall(self._isi)) == len(_SETIAP_SEL.findall(self._isi)):
+            isi, banyak = re.subn(
+                _BERGAYA % pilih, lambda temu: temu[1] + b"%d" % ganti(int(temu[2])), self._isi
+            )
+        else:
+            isi = _TAG_APA_PUN.sub(lambda tag: _ganti_di_tag(tag[0], lama, ganti), self._isi)
+            banyak = isi != self._isi
+        self._isi = isi
+        self._beri_nomor()
+        return berubah or banyak > 0
 
-    def ganti_gaya(self, ganti: Callable[[int], int | None]) -> bool:
-        """Give cells, rows and columns the style that `ganti` gives for theirs (None: as it is); were there any?"""
-        lama = len(self._berubah)
-        for satu in self._akar.iterfind(f"{{{NS}}}cols/{{{NS}}}col[@style]"):
-            if (baru := ganti(_angka(satu.get("style")))) is not None:
-                satu.set("style", str(baru))
-                self._bingkai_berubah = True
-        for nomor in self._letak:
-            baris = self._urai(nomor)
-            for satu in (baris, *baris.iterchildren(f"{{{NS}}}c")):
-                if satu.get("s") is not None and (baru := ganti(_angka(satu.get("s")))) is not None:
-                    satu.set("s", str(baru))
-                    self._berubah.add(nomor)
-        return self._bingkai_berubah or len(self._berubah) > lama
+    def _ganti_gaya_kolom(self, lama: AbstractSet[int], ganti: Callable[[int], int]) -> bool:
+        kolom = self._kepala.cari("cols")
+        if kolom is None or not any(satu.gaya in lama for satu in self._kolom):
+            return False
+        daftar = urai_potongan(self._depan[kolom.awal : kolom.akhir], self._kepala.ruang, self.bagian)
+        for satu in daftar.iterchildren(f"{{{NS}}}col"):
+            gaya = _angka(satu.get("style"))
+            if satu.get("style") is not None and gaya in lama:
+                satu.set("style", str(ganti(gaya)))
+        self._ganti_depan(kolom.awal, kolom.akhir, tulis_potongan(daftar))
+        return True
 
     def gambar_catatan(self) -> str | None:
         """The part of the drawing of notes (and form controls); None without one."""
-        ada = self._akar.find(f"{{{NS}}}legacyDrawing")
-        if ada is None:
+        ada = self._ekor.potong("legacyDrawing")
+        if not ada:
             return None
-        bagian = self.hubungan.tujuan(ada.get(f"{{{NS_R}}}id"))
+        rid = urai_potongan(ada, self._kepala.ruang, self.bagian).get(f"{{{NS_R}}}id")
+        bagian = self.hubungan.tujuan(rid)
         if bagian is None or bagian not in self._paket:
             raise TakAman(f"bagian {self.bagian} di dalamnya menunjuk gambar yang tidak ada")
         return bagian
 
     def pasang_gambar_catatan(self, rid: str) -> None:
         """Put `legacyDrawing` where the schema has it."""
-        self._bingkai_berubah = True
-        baru = etree.Element(f"{{{NS}}}legacyDrawing", nsmap={"r": NS_R})
-        baru.set(f"{{{NS_R}}}id", rid)
-        for anak in self._akar:
-            dibungkus = anak.tag == _PADANAN and any(isi.tag in _SESUDAH_GAMBAR for isi in anak.iter())
-            if anak.tag in _SESUDAH_GAMBAR or dibungkus:
-                anak.addprevious(baru)
+        ruang = "" if self._ekor.berawalan_r else f' xmlns:r="{NS_R}"'
+        isi = f'<legacyDrawing{ruang} r:id="{rid}"/>'.encode()
+        for anak in self._ekor.unsur:
+            if anak.nama in _SESUDAH_GAMBAR or (anak.nama == _PADANAN and anak.memuat & _SESUDAH_GAMBAR):
+                self._ekor.ganti(anak.awal, anak.awal, isi)
                 return
-        self._akar.append(baru)
+        self._ekor.ganti(None, None, isi)
 
     def lepas_gambar_catatan(self) -> None:
         """Take `legacyDrawing` out."""
-        ada = self._akar.find(f"{{{NS}}}legacyDrawing")
-        if ada is not None:
-            self._akar.remove(ada)
-            self._bingkai_berubah = True
+        for anak in self._ekor.unsur:
+            if anak.nama == "legacyDrawing":
+                self._ekor.ganti(anak.awal, anak.akhir, b"")
+                return
 
     def lebar_kolom(self, kolom: int) -> int:
         """Pixels of a column, none when it is hidden."""
-        for awal, akhir, lebar in self._lebar:
-            if awal <= kolom <= akhir:
-                return lebar
-        return int(_pecahan(self._bawaan.get("defaultColWidth"), 9.14) * 7)
+        lebar = (satu.lebar for satu in self._kolom if satu.awal <= kolom <= satu.akhir)
+        return next(lebar, int(_pecahan(self._bawaan.get("defaultColWidth"), 9.14) * 7))
+
+    @property
+    def _kolom(self) -> tuple[Kolom, ...]:
+        return _urai_kolom(self._kepala.potong(self._depan, "cols"), self._kepala.ruang, self.bagian)
 
     @cached_property
-    def _lebar(self) -> list[tuple[int, int, int]]:
-        return [
-            (
-                _angka(satu.get("min")) - 1,
-                _angka(satu.get("max")) - 1,
-                0 if satu.get("hidden") in ("1", "true") else int(_pecahan(satu.get("width"), 9.14) * 7),
-            )
-            for satu in self._akar.iterfind(f"{{{NS}}}cols/{{{NS}}}col")
-        ]
-
-    @cached_property
-    def _bawaan(self) -> Elemen:
-        ada = self._akar.find(f"{{{NS}}}sheetFormatPr")
-        return {} if ada is None else ada.attrib
+    def _bawaan(self) -> Mapping[str, str]:
+        return _urai_bawaan(
+            self._kepala.potong(self._depan, "sheetFormatPr"), self._kepala.ruang, self.bagian
+        )
 
     def tinggi_baris(self, baris: int) -> int:
         """Pixels of a row, none when it is hidden."""
-        temu = self._letak.get(baris)
-        if temu is None:
-            return self._tinggi_bawaan
-        if _TERSEMBUNYI.search(temu[1]):
-            return 0
-        tinggi = _TINGGI.search(temu[1])
-        return int(float(tinggi[1]) * 4 / 3) if tinggi is not None else self._tinggi_bawaan
+        sifat = self._sifat.get(baris)
+        return self._tinggi_bawaan if sifat is None else _tinggi(sifat, self._tinggi_bawaan)
 
     @cached_property
     def _tinggi_bawaan(self) -> int:
@@ -332,19 +243,98 @@ class Lembar:
         self.hubungan.simpan()
         potong: list[bytes] = []
         letak = 0
-        baru = sorted(self._berubah.difference(self._letak))
-        for nomor, satu in self._letak.items():
-            while baru and baru[0] < nomor:
-                potong += (self._isi[letak : satu.start()], tulis_potongan(self._baris[baru.pop(0)]))
-                letak = satu.start()
-            if nomor in self._berubah:
-                potong += (self._isi[letak : satu.start()], tulis_potongan(self._baris[nomor]))
-                letak = self._akhir(nomor)
-        potong += (self._isi[letak:], *(tulis_potongan(self._baris[nomor]) for nomor in baru))
-        awal, akhir = self._bingkai
-        if self._bingkai_berubah:
-            awal, _, akhir = tulis(self._akar).partition(_KOSONG)
-        self._paket.taruh(self.bagian, b"".join((awal, b"<sheetData>", *potong, b"</sheetData>", akhir)))
+        for awal, akhir, isi in self._suntingan():
+            potong += (self._isi[letak:awal], isi)
+            letak = akhir
+        potong.append(self._isi[letak:])
+        data = (b"<sheetData>", *potong, _TUTUP)
+        self._paket.taruh(self.bagian, b"".join((self._depan, *data, self._ekor.isi())))
+
+    def _suntingan(self) -> list[tuple[int, int, bytes]]:
+        """(start, end, what comes there) of every row that is edited, in the order of the part."""
+        hasil: list[tuple[int, int, bytes]] = []
+        for nomor, satu in sorted(self._baris.items()):
+            if nomor in self._sifat:
+                hasil.append((*self._letak(nomor), satu.tulis()))
+            else:
+                sesudah = next((n for n in self._sifat if n > nomor), None)
+                tempat = len(self._isi) if sesudah is None else self._letak(sesudah)[0]
+                hasil.append((tempat, tempat, satu.tulis()))
+        return sorted(hasil, key=lambda satu: satu[0])
+
+
+def rapikan_lembar(isi: bytes, bagian: str) -> bytes:
+    """The sheet written anew as every program writes it: UTF-8, rows and cells with their addresses, no comments or
+    CDATA. Raises `TakAman`.
+    """
+    akar = urai_lepas(isi, bagian, f"{{{NS}}}worksheet")
+    nomor = -1
+    for baris in akar.iterfind(f"{{{NS}}}sheetData/{{{NS}}}row"):
+        r = baris.get("r")
+        nomor = nomor + 1 if r is None else _angka(r) - 1
+        if nomor < 0:
+            raise TakAman(f"bagian {bagian} di dalamnya ditulis dengan susunan XML yang tidak lazim")
+        beralamat(baris, nomor, bagian)
+    return tulis(akar)
+
+
+def _ganti_di_tag(tag: bytes, lama: AbstractSet[int], ganti: Callable[[int], int]) -> bytes:
+    """A start tag in any spelling with another style for one of these."""
+
+    def satu(temu: re.Match[bytes]) -> bytes:
+        if temu[1] != b"s" or not temu[3][1:-1].isdigit() or (gaya := int(temu[3][1:-1])) not in lama:
+            return temu[0]
+        return temu[0].replace(temu[3], b'"%d"' % ganti(gaya))
+
+    return _SIFAT_APA_PUN.sub(satu, tag)
+
+
+@lru_cache(maxsize=1024)
+def _lazim(sifat: bytes) -> bool:
+    """Whether the attributes of a row are written as usual: in double quotes, without anything that is like a tag."""
+    return _SIFAT.fullmatch(sifat) is not None
+
+
+@lru_cache(maxsize=1024)
+def _tinggi(sifat: bytes, bawaan: int) -> int:
+    if _TERSEMBUNYI.search(sifat):
+        return 0
+    temu = _TINGGI.search(sifat)
+    return bawaan if temu is None else int(float(temu[1]) * 4 / 3)
+
+
+@ingat(64)
+def _gabungan(daftar: bytes) -> tuple[tuple[int, int, int, int], ...]:
+    """Merged areas; filled copies of one template share them."""
+    semua = (_area(satu.decode()) for satu in _GABUNGAN.findall(daftar))
+    return tuple(satu for satu in semua if satu is not None)
+
+
+@ingat(64)
+def _urai_kolom(kolom: bytes, ruang: str, bagian: str) -> tuple[Kolom, ...]:
+    if not kolom:
+        return ()
+    return tuple(
+        Kolom(
+            _angka(satu.get("min")) - 1,
+            _angka(satu.get("max")) - 1,
+            0 if satu.get("hidden") in ("1", "true") else int(_pecahan(satu.get("width"), 9.14) * 7),
+            _angka(satu.get("style")),
+        )
+        for satu in urai_potongan(kolom, ruang, bagian).iterchildren(f"{{{NS}}}col")
+    )
+
+
+@ingat(64)
+def _urai_bawaan(bawaan: bytes, ruang: str, bagian: str) -> Mapping[str, str]:
+    return dict(urai_potongan(bawaan, ruang, bagian).attrib) if bawaan else {}
+
+
+def _area(tulisan: str) -> tuple[int, int, int, int] | None:
+    awal, _, akhir = tulisan.partition(":")
+    dari = posisi(awal)
+    sampai = posisi(akhir) if akhir else dari
+    return (*dari, *sampai) if dari and sampai else None
 
 
 def _angka(teks: str | None) -> int:

@@ -15,8 +15,8 @@ from skpbook.forms.returned import LEMBAR, TANDA
 from skpbook.forms.seal import lembar_terakhir
 from skpbook.recap.teks_sel import ringkas
 from skpbook.returns.aman import NS, NS_R, TakAman, urai
+from skpbook.returns.baris import posisi
 from skpbook.returns.gaya import WARNA, Bentuk, Gaya
-from skpbook.returns.lembar import posisi
 from skpbook.returns.teks import (
     KEPALA_ATURAN,
     KOLOM,

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING
-from zipfile import ZipInfo
+from typing import TYPE_CHECKING, NamedTuple
 
 from skpbook.forms.deflate import DEFLATE
+from skpbook.forms.seal import Bagian as BagianSegel
 from skpbook.intake.batas import MB, Batas
 from skpbook.intake.paket import Bagian, daftar_bagian, kembangkan
 from skpbook.intake.tolak import Ditolak
 from skpbook.returns.aman import TakAman
+from skpbook.returns.ingat import ingat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +31,12 @@ _DEFLATE = 8
 _PADAT = 2
 
 
-class _Isi:
-    """A part as it goes out: packed, with what the directory says of it."""
+class _Isi(NamedTuple):
+    """A new part, packed."""
 
-    __slots__ = ("crc", "metode", "padat", "ukuran")
-
-    def __init__(self, padat: memoryview | bytes, metode: int, crc: int, ukuran: int) -> None:
-        self.padat = padat
-        self.metode = metode
-        self.crc = crc
-        self.ukuran = ukuran
+    padat: bytes
+    crc: int
+    ukuran: int
 
 
 class Paket:
@@ -52,7 +49,8 @@ class Paket:
             self._asal: dict[str, Bagian] = {satu.nama: satu for satu in daftar_bagian(data, batas)}
         except Ditolak as sebab:
             raise TakAman(f"paketnya tidak dapat dibuka ({sebab.pesan.rstrip('.')})") from sebab
-        self._ganti: dict[str, bytes | None] = {}
+        self._ganti: dict[str, _Isi | None] = {}
+        self._isi_ganti: dict[str, bytes] = {}
         self._mentah: dict[str, bytes] = {}
 
     def __contains__(self, nama: object) -> bool:
@@ -66,7 +64,7 @@ class Paket:
 
     def baca(self, nama: str) -> bytes:
         """The content of a part. Raises `TakAman` when it is missing, damaged or over the limits."""
-        baru = self._ganti.get(nama)
+        baru = self._isi_ganti.get(nama)
         if baru is not None:
             return baru
         if nama not in self:
@@ -79,26 +77,26 @@ class Paket:
             self._mentah[nama] = isi
         return self._mentah[nama]
 
-    def taruh(self, nama: str, isi: bytes) -> None:
-        """Replace a part, or add it after the others. The same content as before changes nothing."""
+    def taruh(self, nama: str, isi: bytes, *, bersama: bool = False) -> None:
+        """Replace a part, or add it after the others. The same content as before changes nothing.
+
+        `bersama`: other workbooks get the very same part.
+        """
         if nama in self._asal and nama not in self._ganti and self._mentah.get(nama) == isi:
             return
-        self._ganti[nama] = isi
+        self._isi_ganti[nama] = isi
+        self._ganti[nama] = _padatkan_ingat(isi) if bersama else _padatkan(isi)
 
     def buang(self, nama: str) -> None:
         """Leave a part out."""
         self._ganti[nama] = None
+        self._isi_ganti.pop(nama, None)
 
-    def bagian(self) -> Iterator[ZipInfo]:
+    def bagian(self) -> Iterator[BagianSegel]:
         """What `forms.seal` looks at of every part."""
         for nama in self:
-            info = ZipInfo(nama)
-            baru = self._ganti.get(nama)
-            if baru is None:
-                info.file_size, info.CRC = self._asal[nama].ukuran, self._asal[nama].crc
-            else:
-                info.file_size, info.CRC = len(baru), zlib.crc32(baru)
-            yield info
+            isi = self._ganti.get(nama) or self._asal[nama]
+            yield BagianSegel(nama, isi.ukuran, isi.crc)
 
     def simpan(self) -> bytes:
         """The package as bytes."""
@@ -107,22 +105,30 @@ class Paket:
         letak = 0
         mentah = memoryview(self._data)
         for nama in self:
-            isi = self._isi(nama, mentah)
+            baru = self._ganti.get(nama)
+            padat: bytes | memoryview
+            if baru is not None:
+                padat, metode, crc, ukuran = baru.padat, _DEFLATE, baru.crc, baru.ukuran
+            else:
+                asal = self._asal[nama]
+                padat = mentah[asal.awal : asal.awal + asal.padat]
+                metode, crc, ukuran = asal.metode, asal.crc, asal.ukuran
             tulisan = nama.encode()
-            bendera = 0 if nama.isascii() else _UTF8
-            umum = (bendera, isi.metode, 0, _TANGGAL, isi.crc, len(isi.padat), isi.ukuran, len(tulisan), 0)
-            keluar += (_LOKAL.pack(b"PK\x03\x04", _VERSI, *umum), tulisan, isi.padat)
-            pusat.append(_PUSAT.pack(b"PK\x01\x02", _VERSI, _VERSI, *umum, 0, 0, 0, 0, letak) + tulisan)
-            letak += _LOKAL.size + len(tulisan) + len(isi.padat)
+            umum = (
+                *(0 if nama.isascii() else _UTF8, metode, 0, _TANGGAL),
+                *(crc, len(padat), ukuran, len(tulisan), 0),
+            )
+            keluar += (_LOKAL.pack(b"PK\x03\x04", _VERSI, *umum), tulisan, padat)
+            pusat += (_PUSAT.pack(b"PK\x01\x02", _VERSI, _VERSI, *umum, 0, 0, 0, 0, letak), tulisan)
+            letak += _LOKAL.size + len(tulisan) + len(padat)
         daftar = b"".join(pusat)
-        akhir = _AKHIR.pack(b"PK\x05\x06", 0, 0, len(pusat), len(pusat), len(daftar), letak, 0)
+        akhir = _AKHIR.pack(b"PK\x05\x06", 0, 0, len(pusat) // 2, len(pusat) // 2, len(daftar), letak, 0)
         return b"".join((*keluar, daftar, akhir))
 
-    def _isi(self, nama: str, mentah: memoryview) -> _Isi:
-        baru = self._ganti.get(nama)
-        if baru is None:
-            satu = self._asal[nama]
-            padat = mentah[satu.awal : satu.awal + satu.padat]
-            return _Isi(padat, satu.metode, satu.crc, satu.ukuran)
-        mesin = DEFLATE.compressobj(_PADAT, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return _Isi(mesin.compress(baru) + mesin.flush(), _DEFLATE, zlib.crc32(baru), len(baru))
+
+def _padatkan(isi: bytes) -> _Isi:
+    mesin = DEFLATE.compressobj(_PADAT, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return _Isi(mesin.compress(isi) + mesin.flush(), DEFLATE.crc32(isi), len(isi))
+
+
+_padatkan_ingat = ingat(64)(_padatkan)

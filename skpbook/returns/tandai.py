@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from skpbook.forms.seal import nilai_segel
 from skpbook.returns.aman import TakAman
+from skpbook.returns.baris import posisi
 from skpbook.returns.catatan import Catatan
 from skpbook.returns.gaya import Gaya
 from skpbook.returns.hubungan import BUKU, Buku
-from skpbook.returns.lembar import Lembar, posisi
+from skpbook.returns.lembar import Lembar
 from skpbook.returns.lembar_temuan import Lama, cari_lama, pasang
 from skpbook.returns.paket import Paket
 from skpbook.returns.teks import AWAL, URUTAN, Kepala, catatan_sel
@@ -95,16 +97,8 @@ def _satu_lembar(ubahan: _Ubahan, bagian: str, nomor: int, tanda: Mapping[Sel, S
 
 def _pulihkan(lembar: Lembar, ubahan: _Ubahan) -> bool:
     """Give every cell with a mark of an earlier run the fill that was there before."""
-    if not ubahan.gaya.ada_tanda():
-        return False
-    tahu: dict[int, int | None] = {}
-
-    def ganti(gaya: int) -> int | None:
-        if gaya not in tahu:
-            tahu[gaya] = ubahan.gaya.pulih(gaya, ubahan.dasar)
-        return tahu[gaya]
-
-    return lembar.ganti_gaya(ganti)
+    lama = ubahan.gaya.bertanda_lama()
+    return bool(lama) and lembar.ganti_gaya(lama, partial(ubahan.gaya.pulih, dasar=ubahan.dasar))
 
 
 def _catatan(

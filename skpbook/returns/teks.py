@@ -49,8 +49,13 @@ class Kepala(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=4096)
 def polos(teks: str) -> str:
-    """Text as XML that every program shows as that text."""
-    return escape(_SANDI_XML.sub("_x005F_", aman(teks)), {'"': "&quot;"})
+    """Text as XML, in an attribute too, that every program shows as that text."""
+    return isi_xml(teks).replace('"', "&quot;")
+
+
+def isi_xml(teks: str) -> str:
+    """The same as the content of an element, written as `aman.tulis` writes it."""
+    return escape(_SANDI_XML.sub("_x005F_", aman(teks)))
 
 
 def catatan_sel(temuan: Sequence[Temuan]) -> str:
@@ -112,8 +117,10 @@ KEPALA_ATURAN = ("", "Tingkat", "Kode", "", "Aturan", "Contoh salah", "Contoh be
 
 def kode_dijelaskan(temuan: Iterable[Temuan]) -> tuple[str, ...]:
     """The rules the findings are of, each once, in the order of the catalogue."""
-    ada = {satu.kode for satu in temuan}
-    return tuple(kode for kode in ATURAN if kode in ada)
+    # The numbers alone give the order of the catalogue.
+    return tuple(
+        sorted({satu.kode for satu in temuan}.intersection(ATURAN.keys()), key=lambda kode: kode[1:])
+    )
 
 
 def isi_aturan(kode: str) -> tuple[str, ...]:
