@@ -8,7 +8,7 @@ workbook saved by another program, all of which renumber styles.
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -91,7 +91,7 @@ class Gaya:
             buku.hubungan.tambah("styles", self._bagian, "rIdGaya")
             buku.jenis.bagian(self._bagian, JENIS_GAYA)
         self._kerangka = kerangka(self._mentah or KOSONG, self._bagian)
-        self._milik = self._kerangka.fill_menurut(_nomor_tanda)
+        self._milik = self._kerangka.menurut("fills", _nomor_tanda)
         self._deret = {nama: _Deret(self._kerangka, nama, bekas=bool(self._milik)) for nama in DERET}
         self._xf, self._fill = self._deret["cellXfs"], self._deret["fills"]
         self.dasar: list[str] = []
@@ -124,6 +124,7 @@ class Gaya:
         """Whether any fill of an earlier run is there."""
         return bool(self._milik)
 
+    @cached_property
     def bertanda_lama(self) -> AbstractSet[int]:
         """The styles with a fill of an earlier run."""
         if not self._milik:
@@ -145,8 +146,8 @@ class Gaya:
         sama = {0} if tulisan is None else self._kembar(tulisan)
         mungkin = {str(satu) for satu in sama}
         tanpa = _tanpa_isian(xf)
-        for n, satu in enumerate(self._kerangka.semua("cellXfs")):
-            if satu.get("fillId", "0") in mungkin and _tanpa_isian(satu) == tanpa:
+        for n, satu in self._kerangka.menurut("cellXfs", _tanpa_isian).items():
+            if satu == tanpa and self._kerangka.elemen("cellXfs", n).get("fillId", "0") in mungkin:
                 return n
         asal = deepcopy(xf)
         asal.set("fillId", str(min(sama) if tulisan is None or sama else self._fill.nomor(tulisan)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from skpbook.returns.ingat import ingat
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+H = TypeVar("H")
 DERET = ("fonts", "fills", "borders", "cellXfs")
 """The lists of a stylesheet that a mark adds to."""
 
@@ -49,7 +50,7 @@ class Kerangka:
         self._wadah: Mapping[str, Elemen] = {nama: self._siapkan(nama) for nama in DERET}
         self.banyak: Mapping[str, int] = {nama: len(wadah) for nama, wadah in self._wadah.items()}
         self._hitung = {nama: wadah.get("count") for nama, wadah in self._wadah.items()}
-        self._menurut: dict[Callable[[Elemen], int | None], Mapping[int, int]] = {}
+        self._menurut: dict[tuple[str, Callable[[Elemen], Any]], Mapping[int, Any]] = {}
         self._fill_lepas: dict[int, str] = {}
         self._tiruan: dict[int, tuple[bytes, bytes]] = {}
 
@@ -101,12 +102,12 @@ class Kerangka:
         """The contrary of `tulis`."""
         return etree.fromstring(b"<a%s>%s</a>" % (self._ruang, xml))[0]
 
-    def fill_menurut(self, tanya: Callable[[Elemen], int | None]) -> Mapping[int, int]:
-        """What a pure question gives for each fill; those it gives None for are left out."""
-        if tanya not in self._menurut:
-            semua = ((n, tanya(isi)) for n, isi in enumerate(self._wadah["fills"]))
-            self._menurut[tanya] = {n: jawab for n, jawab in semua if jawab is not None}
-        return self._menurut[tanya]
+    def menurut(self, deret: str, tanya: Callable[[Elemen], H | None]) -> Mapping[int, H]:
+        """What a pure question gives for each element of a list; those it gives None for are left out."""
+        if (deret, tanya) not in self._menurut:
+            semua = ((n, tanya(isi)) for n, isi in enumerate(self._wadah[deret]))
+            self._menurut[deret, tanya] = {n: jawab for n, jawab in semua if jawab is not None}
+        return self._menurut[deret, tanya]
 
     def fill_lepas(self, nomor: int) -> str:
         """A fill as text that says its namespaces itself."""

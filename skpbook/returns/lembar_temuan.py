@@ -81,6 +81,7 @@ _K_ATURAN = len(KOLOM) - 1
 _K_TANDA = len(KOLOM)
 _TERBESAR = 300.0
 _CONTOH_BARIS = 5
+_TANDA = TANDA.encode()
 
 
 _TITIK = tuple(titik_kolom(lebar) for _, lebar in KOLOM[1:])
@@ -112,11 +113,17 @@ class Lama:
 
 def cari_lama(paket: Paket, buku: Buku, gaya: Gaya) -> Lama | None:
     """Our sheet in a workbook that has come back; looked for under any name where marks are seen."""
-    for nama, bagian in buku.lembar.items():
-        if nama.casefold().startswith(LEMBAR.casefold()) or gaya.ada_tanda():
-            isi = paket.baca(bagian)
-            if b"sheetData" in isi and (dasar := _kolom_tanda(paket, buku, isi, bagian)) is not None:
-                return Lama(nama, bagian, dasar)
+    usual = [nama for nama in buku.lembar if nama.casefold().startswith(LEMBAR.casefold())]
+    lain = [nama for nama in buku.lembar if nama not in usual] if gaya.ada_tanda() else []
+    bersama = buku.hubungan.menurut_jenis("sharedStrings") or ""
+    di_bersama = bersama in paket and _TANDA in paket.baca(bersama)
+    for nama in (*usual, *lain):
+        bagian = buku.lembar[nama]
+        isi = paket.baca(bagian)
+        if b"sheetData" not in isi or not (di_bersama or _TANDA in isi):
+            continue
+        if (dasar := _kolom_tanda(paket, buku, isi, bagian)) is not None:
+            return Lama(nama, bagian, dasar)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from skpbook.returns.aman import TakAman
 from skpbook.returns.baris import posisi
 from skpbook.returns.catatan import Catatan
 from skpbook.returns.gaya import Gaya
-from skpbook.returns.hubungan import BUKU, Buku
+from skpbook.returns.hubungan import BUKU, Buku, Hubungan
 from skpbook.returns.lembar import Lembar
 from skpbook.returns.lembar_temuan import Lama, cari_lama, pasang
 from skpbook.returns.paket import Paket
@@ -73,7 +74,14 @@ class _Ubahan:
 
 def _berbekas(paket: Paket, bagian: str, lama: Lama | None, gaya: Gaya) -> bool:
     """Whether an earlier run may have left marks on a sheet without findings now."""
-    return (lama is not None or gaya.ada_tanda()) and b"sheetData" in paket.baca(bagian)
+    if lama is None and not gaya.ada_tanda():
+        return False
+    isi = paket.baca(bagian)
+    if b"sheetData" not in isi:
+        return False
+    pilih = "|".join(map(str, sorted(gaya.bertanda_lama)))
+    bergaya = re.search(rf"(?:\ss|style)\s*=\s*[\"'](?:{pilih})[\"']".encode(), isi) if pilih else None
+    return bergaya is not None or Hubungan(paket, bagian).menurut_jenis("comments") is not None
 
 
 def _satu_lembar(ubahan: _Ubahan, bagian: str, nomor: int, tanda: Mapping[Sel, Sequence[Temuan]]) -> set[Sel]:
@@ -97,7 +105,7 @@ def _satu_lembar(ubahan: _Ubahan, bagian: str, nomor: int, tanda: Mapping[Sel, S
 
 def _pulihkan(lembar: Lembar, ubahan: _Ubahan) -> bool:
     """Give every cell with a mark of an earlier run the fill that was there before."""
-    lama = ubahan.gaya.bertanda_lama()
+    lama = ubahan.gaya.bertanda_lama
     return bool(lama) and lembar.ganti_gaya(lama, partial(ubahan.gaya.pulih, dasar=ubahan.dasar))
 
 
