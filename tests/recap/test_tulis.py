@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skpbook.domain.galat import TidakBisa
 from skpbook.recap import tulis as modul
 from skpbook.recap.gagal import RekapTerkunci
 from skpbook.recap.lembar.unit import _lebar_angka
-from skpbook.recap.tinggi import TINGGI_MAKS, banyak_baris, tinggi_teks
+from skpbook.recap.tinggi import TINGGI_MAKS, banyak_baris, beberapa_baris, tinggi_teks
 from skpbook.recap.tulis import RingkasanRekap, tulis_rekap
 
 from .buka import butuh_libreoffice
@@ -192,6 +194,19 @@ def test_row_heights_grow_with_text() -> None:
     assert banyak_baris("x" * 100, 12, 10, False) >= 100 * 7 / (12 * 7 * 1.1)
     assert tinggi_teks("kata " * 5000, 12) == TINGGI_MAKS
     assert tinggi_teks("satu\ndua", 40) > 2 * 12.75
+
+
+@given(
+    st.lists(st.text(alphabet="aiMW .-\n?é–", max_size=60), max_size=12),
+    st.floats(3, 60),
+    st.sampled_from([8.0, 10.0]),
+    st.booleans(),
+)
+def test_lines_of_many_texts_are_those_of_each(
+    teks: list[str], lebar: float, ukuran: float, tebal: bool
+) -> None:
+    harus = {satu: n for satu in teks if (n := banyak_baris(satu, lebar, ukuran, tebal)) > 1}
+    assert beberapa_baris(teks, lebar, ukuran, tebal) == harus
 
 
 def test_wide_sums_are_not_hashes() -> None:
