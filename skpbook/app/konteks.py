@@ -8,14 +8,21 @@ import msgspec
 
 from skpbook.app.sampah import tanpa_pemulung
 from skpbook.app.temuan_berkas import temuan_ledger
-from skpbook.checks.jalankan import periksa
+from skpbook.checks.jalankan import periksa, periksa_berbagian
+from skpbook.checks.kertas import susun_kertas
 from skpbook.checks.konteks import Konteks
+from skpbook.checks.ramping import Kelompok, ramping
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from skpbook.app.buku import Buku
     from skpbook.domain.dokumen import Dokumen
     from skpbook.domain.pegawai import Daftar
     from skpbook.domain.temuan import Temuan
+
+_BERKAS_SEBAGIAN = 400
+"""Files whose papers are held whole at a time."""
 
 
 def susun_konteks(buku: Buku, periode: str | None = None) -> Konteks:
@@ -30,10 +37,37 @@ def periksa_konteks(konteks: Konteks) -> tuple[Temuan, ...]:
         return periksa(konteks)
 
 
-def _susun(buku: Buku, periode: str | None) -> Konteks:
+def konteks_dan_temuan(buku: Buku, periode: str | None) -> tuple[Konteks, tuple[Temuan, ...]]:
+    """What `susun_konteks` and `periksa_konteks` give, the documents `ramping`: for a recap of many people. The whole
+    papers are read a second time, some hundred files at a time.
+    """
+    daftar, tahun = buku.daftar, buku.pengaturan.tahun
+    kelompok = Kelompok()
+
+    def catat(dokumen: Dokumen) -> Dokumen | None:
+        kelompok.catat(dokumen.hash, susun_kertas(daftar, tahun, dokumen).nip)
+        return ramping(dokumen)
+
+    with tanpa_pemulung():
+        konteks = _susun(buku, periode, catat)
+        return konteks, periksa_berbagian(konteks, _bagian(buku, konteks, kelompok))
+
+
+def _bagian(buku: Buku, konteks: Konteks, kelompok: Kelompok) -> Iterator[Konteks]:
     daftar = buku.daftar
     with buku.ledger(tulis=False) as ledger:
-        dokumen = tuple(_di_unitnya(satu, daftar) for satu in ledger.dokumen_berlaku(evaluasi=periode))
+        for berkas in kelompok.berkas(_BERKAS_SEBAGIAN):
+            semua = ledger.dokumen_berlaku(evaluasi=konteks.periode, berkas=berkas)
+            yield konteks.bagian(tuple(_di_unitnya(satu, daftar) for satu in semua))
+
+
+def _susun(
+    buku: Buku, periode: str | None, olah: Callable[[Dokumen], Dokumen | None] = lambda satu: satu
+) -> Konteks:
+    daftar = buku.daftar
+    with buku.ledger(tulis=False) as ledger:
+        semua = (olah(_di_unitnya(satu, daftar)) for satu in ledger.dokumen_berlaku(evaluasi=periode))
+        dokumen = tuple(satu for satu in semua if satu is not None)
         temuan = tuple(_bernama(satu, daftar) for satu in temuan_ledger(ledger))
         ekinerja = ledger.ekinerja()
         pengecualian = ledger.pengecualian()

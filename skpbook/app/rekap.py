@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from skpbook.app.keluar import nama_folder
-from skpbook.app.konteks import periksa_konteks, susun_konteks
+from skpbook.app.konteks import konteks_dan_temuan
 from skpbook.app.libreoffice import perlu
 from skpbook.app.riwayat import nilai_buku
 from skpbook.app.saring import periksa_periode, periksa_unit
@@ -131,13 +131,11 @@ def _susun(buku: Buku, kode: str | None, dibuat: datetime) -> Rekap:
     from skpbook.recap.susun import susun_rekap
 
     with buku.ledger(tulis=False) as ledger:
-        ada = {satu.periode for satu in ledger.keadaan() if satu.jenis == "evaluasi" and satu.periode}
-    kode = kode or periode_terakhir(ada)
-    konteks = susun_konteks(buku, kode)
+        kode = kode or periode_terakhir(ledger.periode_evaluasi())
+    konteks, temuan = konteks_dan_temuan(buku, kode)
     if kode is None:
         kode = pilih_periode(konteks)
     riwayat = susun_riwayat(buku.daftar.menurut_nip, nilai_buku(buku))
-    temuan = periksa_konteks(konteks)
     return susun_rekap(konteks, temuan, periode=kode, dibuat=dibuat, riwayat=riwayat)
 
 

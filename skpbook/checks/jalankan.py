@@ -10,12 +10,24 @@ from skpbook.checks.rumus import sel_tanpa_isi
 from skpbook.domain.pengecualian import kecualikan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable
+    from collections.abc import Collection, Container, Iterable, Iterator
 
     from skpbook.checks.konteks import Konteks
+    from skpbook.checks.registry import Aturan
     from skpbook.domain.temuan import Temuan
 
 _SEL = re.compile(r"([A-Z]+)(\d+)")
+
+_LINTAS_ORANG = ("skpbook.checks.kaskade.", "skpbook.checks.evaluasi.ekinerja")
+_LINTAS_ORANG_UTUH = ("skpbook.checks.daftar", "skpbook.checks.distribusi")
+
+
+def sendiri(aturan: Aturan) -> bool:
+    """Whether a rule looks at the papers of one person, and of the files they came in, at a time; what it asks of
+    others is in the indexes that a `Konteks.bagian` shares with the whole.
+    """
+    rumah = aturan.fungsi.__module__ if aturan.fungsi else ""
+    return not rumah.startswith(_LINTAS_ORANG) and rumah not in _LINTAS_ORANG_UTUH
 
 
 def periksa(konteks: Konteks, kode: Collection[str] | None = None) -> tuple[Temuan, ...]:
@@ -24,11 +36,33 @@ def periksa(konteks: Konteks, kode: Collection[str] | None = None) -> tuple[Temu
     All rules always run: whether a finding stands can depend on what another rule says of the same cell.
     What a person has waived is there too, marked `dikecualikan`.
     """
-    semua = list(konteks.temuan_berkas)
+    return _rapikan(list(_jalan(konteks)), sel_tanpa_isi(konteks), konteks, kode)
+
+
+def periksa_berbagian(konteks: Konteks, bagian: Iterable[Konteks]) -> tuple[Temuan, ...]:
+    """As `periksa`, of papers too many to be held at once. `konteks` holds all of them as far as rules across
+    people look at them (`kertas.ramping`); each of `bagian` some people's papers whole, with every paper of theirs
+    and of the files these came in.
+    """
+    semua = list(_jalan(konteks, sendiri_saja=False))
+    hampa: set[object] = set()
+    for satu in bagian:
+        semua.extend(_jalan(satu, sendiri_saja=True))
+        hampa.update(sel_tanpa_isi(satu))
+    return _rapikan(semua, hampa, konteks)
+
+
+def _jalan(konteks: Konteks, *, sendiri_saja: bool | None = None) -> Iterator[Temuan]:
+    yield from konteks.temuan_berkas
     for aturan in ATURAN.values():
-        if aturan.fungsi is not None:
-            semua.extend(aturan.fungsi(konteks))
-    sebab = _satu_sebab(semua, sel_tanpa_isi(konteks))
+        if aturan.fungsi is not None and sendiri_saja in (None, sendiri(aturan)):
+            yield from aturan.fungsi(konteks)
+
+
+def _rapikan(
+    semua: list[Temuan], hampa: Container[object], konteks: Konteks, kode: Collection[str] | None = None
+) -> tuple[Temuan, ...]:
+    sebab = _satu_sebab(semua, hampa)
     dipilih = (satu for satu in sebab if kode is None or satu.kode in kode)
     return tuple(sorted(kecualikan(dipilih, konteks.pengecualian), key=_urutan))
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skpbook.checks.blok import Blok, susun_blok
 from skpbook.checks.ekinerja import pilih_penilaian, pilih_skp
@@ -38,6 +39,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skpbook.checks.ekinerja import Terpilih
+
+_BERSAMA = (
+    "mph",
+    "baris_mph",
+    "_nama_unit",
+    "nomor_baris",
+    "skp_tersangkut",
+    "menurut_nama",
+    "ekinerja",
+    "skp_ekinerja",
+    "capaian",
+    "perjanjian",
+    "unit_menurut_nama",
+    "_simpanan",
+)
+"""Indexes that hold other people's papers, or no papers."""
 
 T = TypeVar("T", bound=Isi)
 H = TypeVar("H")
@@ -83,6 +100,12 @@ class Konteks(Struct, frozen=True, kw_only=True, dict=True):
         """Every current document with its owner; evaluations outside the period looked at left out."""
         semua = (susun_kertas(self.daftar, self.tahun, dokumen) for dokumen in self.dokumen)
         return tuple(satu for satu in semua if self._dilihat(satu))
+
+    def bagian(self, dokumen: tuple[Dokumen, ...]) -> Konteks:
+        """The same book with these documents alone; what rules ask of other people's is this konteks's."""
+        satu = replace(self, dokumen=dokumen, temuan_berkas=())
+        satu.__dict__.update((nama, getattr(self, nama)) for nama in _BERSAMA)
+        return satu
 
     def _dilihat(self, satu: Kertas[Isi]) -> bool:
         if self.periode is None or not isinstance(satu.isi, Evaluasi | DokumenEvaluasi):

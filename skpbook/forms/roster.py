@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from skpbook.domain.nip import bersihkan
 from skpbook.domain.pegawai import Daftar, JenisPegawai, Keluarga, Pegawai, Pendekatan, Unit
+from skpbook.domain.tempat import PetaBerbaris
 from skpbook.forms.catalog import Katalog, muat_katalog
 from skpbook.forms.definition import Tabel
 from skpbook.forms.read import BacaanLembar, baca_lembar
@@ -53,7 +54,7 @@ def baca_daftar(data: bytes, berkas: str) -> Daftar:
         tabel_unit: Any = unit.isi
         baris_unit = tabel_unit.unit
     tabel: Any = pegawai.isi
-    return _rakit(berkas, tabel.pegawai, baris_unit, tempat)
+    return _rakit(berkas, tabel.pegawai, baris_unit, PetaBerbaris(tempat))
 
 
 def _lembar(

@@ -214,8 +214,10 @@ class BukuBesar:
         jenis: str | None = None,
         periode: str | None = None,
         evaluasi: str | None = None,
+        berkas: Sequence[str] | None = None,
     ) -> Iterator[Dokumen]:
-        """Current documents in the order they came, a few hundred at a time in memory.
+        """Current documents in the order they came, a few hundred at a time in memory; of `berkas` (hashes, some
+        hundred) alone where given.
 
         `evaluasi` (a code) leaves out the papers of other evaluation periods; those that name none stay.
         """
@@ -229,6 +231,8 @@ class BukuBesar:
         for kolom, nilai in ((d.c.nip, nip), (d.c.jenis, jenis), (d.c.periode, periode)):
             if nilai is not None:
                 tanya = tanya.where(kolom == nilai)
+        if berkas is not None:
+            tanya = tanya.where(d.c.berkas.in_(berkas))
         if evaluasi is not None:
             tanya = tanya.where(
                 d.c.jenis.not_in(JENIS_BERKALA)
@@ -268,6 +272,11 @@ class BukuBesar:
                 Keadaan(jenis=jenis, nip=nip, unit=unit, periode=periode)
                 for jenis, nip, unit, periode in baris
             )
+
+    def periode_evaluasi(self) -> frozenset[str]:
+        """The codes that current evaluations are filed under."""
+        with terjemahkan(), self._mesin.connect() as kon:
+            return ringkas.periode_evaluasi(kon)
 
     def terima_terakhir(self) -> Mapping[str, str]:
         """NIP -> when that person's latest paper came: see `ringkas.terima_terakhir`."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DITERIMA = "diterima"
 """The status of a file whose documents count."""
 
+TANPA_TEMUAN = b"[]"
+"""What is stored for a file in which reading found nothing."""
+
 JENIS_EVALUASI = "evaluasi"
 JENIS_BERKALA = (JENIS_EVALUASI, "dokumen-evaluasi")
 """Kinds of document (struct tags) of which a pegawai has one every period."""
@@ -76,7 +79,7 @@ class CatatanBerkas(Struct, frozen=True, kw_only=True):
     periode: str | None = None
     disimpan: str | None = None
     cap: bytes | None = None
-    temuan: bytes = b"[]"
+    temuan: bytes = TANPA_TEMUAN
     keadaan_baca: str | None = None
     dokumen: tuple[CatatanDokumen, ...] = ()
     ekinerja: tuple[LembarEkinerja, ...] = ()

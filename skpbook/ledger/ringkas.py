@@ -83,6 +83,13 @@ def _dokumen(baris: Any) -> Dokumen:
     )
 
 
+def periode_evaluasi(kon: sa.Connection) -> frozenset[str]:
+    """The codes that current evaluations are filed under."""
+    d = skema.dokumen
+    tanya = sa.select(d.c.periode).distinct().where(d.c.berlaku.is_(True), d.c.jenis == JENIS_EVALUASI)
+    return frozenset(satu for satu in kon.execute(tanya).scalars() if satu)
+
+
 def terima_terakhir(kon: sa.Connection) -> Mapping[str, str]:
     """NIP -> when the latest paper of that person came (ISO, UTC), whether it counts or not."""
     b, d = skema.berkas, skema.dokumen

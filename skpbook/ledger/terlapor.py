@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from skpbook.ledger import skema
-from skpbook.ledger.catatan import DITERIMA, baca_temuan
+from skpbook.ledger.catatan import DITERIMA, TANPA_TEMUAN, baca_temuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,10 +59,11 @@ def temuan_terlapor(kon: sa.Connection) -> Iterator[tuple[str, str, tuple[Temuan
     tanya = (
         sa.select(b.c.id, b.c.hash, b.c.nama, b.c.status, b.c.nip, b.c.formulir, b.c.periode, b.c.temuan)
         .where(
+            b.c.temuan != TANPA_TEMUAN,  # nearly all of a large book: nothing to tell
             sa.or_(
                 sa.and_(lulus, sa.or_(berlaku, sa.and_(sa.not_(ada), bernama))),
                 sa.and_(sa.not_(lulus), bernama, b.c.diabaikan.is_(None)),
-            )
+            ),
         )
         .order_by(b.c.id)
     )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
-from skpbook.checks.jalankan import periksa
+import pytest
+from msgspec.structs import replace
+
+from skpbook.checks.jalankan import periksa, periksa_berbagian
+from skpbook.checks.ramping import Kelompok, ramping
 from skpbook.checks.registry import ATURAN
 from skpbook.contoh.besar import muat_besar
 from skpbook.contoh.instansi import muat_contoh
 from skpbook.contoh.memori import konteks_instansi
 from skpbook.contoh.tanam import JENIS, Tanaman, bandingkan, ringkas, tanam
+
+if TYPE_CHECKING:
+    from skpbook.domain.dokumen import Dokumen
 
 BUTUH_BERKAS = {
     "B001": "bukan buku kerja",
@@ -51,6 +58,23 @@ def _semua_ditemukan(tanaman: Tanaman, pegawai: int) -> None:
     assert not kurang, f"tidak ditemukan: {kurang}"
     assert not lebih, f"di luar yang ditanam: {lebih}"
     assert {kode for kode, *_ in tanaman.harapan} >= {satu.kode for satu in JENIS}
+
+
+def test_berbagian_menemukan_yang_sama(seribu: Tanaman) -> None:
+    """Slim papers for rules across people, whole ones a few files at a time for the others: the same findings."""
+    konteks = seribu.konteks
+    kelompok = Kelompok()
+    for satu in konteks.kertas:
+        kelompok.catat(satu.dokumen.berkas, satu.nip)
+    kurus = tuple(isi for satu in konteks.dokumen if (isi := ramping(satu)) is not None)
+    semua = replace(konteks, dokumen=kurus)
+    milik: dict[str, list[Dokumen]] = {}
+    for dokumen in konteks.dokumen:
+        milik.setdefault(dokumen.berkas, []).append(dokumen)
+    lot = list(kelompok.berkas(40))
+    assert len(lot) > 20
+    bagian = (semua.bagian(tuple(d for satu in isi for d in milik[satu])) for isi in lot)
+    assert periksa_berbagian(semua, bagian) == periksa(konteks)
 
 
 def test_lima_ratus_pada_seribu_pegawai(seribu: Tanaman) -> None:
