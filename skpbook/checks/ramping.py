@@ -67,7 +67,7 @@ def _isi(isi: Isi) -> Isi | None:
         return Evaluasi(
             periode=_sama(isi.periode),
             periode_penilaian=_sama(isi.periode_penilaian),
-            pegawai=Identitas(nip=isi.pegawai.nip),
+            pegawai=Identitas(nip=isi.pegawai.nip, jabatan=_sama(isi.pegawai.jabatan)),  # Plt/Plh counts last
             rating_hasil=_sama(isi.rating_hasil),
             rating_perilaku=_sama(isi.rating_perilaku),
             predikat=_sama(isi.predikat),

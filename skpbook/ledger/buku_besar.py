@@ -304,16 +304,8 @@ class BukuBesar:
 
     def salinan(self) -> tuple[tuple[str, str, str | None], ...]:
         """(name, first name, NIP) for every further name under which a content came."""
-        b, n = skema.berkas, skema.nama_berkas
-        tanya = (
-            sa.select(n.c.nama, b.c.nama, b.c.nip)
-            .join(b, b.c.hash == n.c.hash)
-            .where(n.c.nama != b.c.nama)
-            .group_by(n.c.nama, b.c.nama, b.c.nip)
-            .order_by(sa.func.min(n.c.id))
-        )
         with terjemahkan(), self._mesin.connect() as kon:
-            return tuple((nama, pertama, nip) for nama, pertama, nip in kon.execute(tanya))
+            return ringkas.salinan(kon)
 
     def ekinerja(self) -> tuple[LembarEkinerja, ...]:
         """The sheets of e-Kinerja exports that count, in the order they came.

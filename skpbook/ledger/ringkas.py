@@ -100,3 +100,16 @@ def terima_terakhir(kon: sa.Connection) -> Mapping[str, str]:
         .group_by(d.c.nip)
     )
     return {baris.nip: baris.pada for baris in kon.execute(tanya)}
+
+
+def salinan(kon: sa.Connection) -> tuple[tuple[str, str, str | None], ...]:
+    """(name, first name, NIP) for every further name under which a content came."""
+    b, n = skema.berkas, skema.nama_berkas
+    tanya = (
+        sa.select(n.c.nama, b.c.nama, b.c.nip)
+        .join(b, b.c.hash == n.c.hash)
+        .where(n.c.nama != b.c.nama)
+        .group_by(n.c.nama, b.c.nama, b.c.nip)
+        .order_by(sa.func.min(n.c.id))
+    )
+    return tuple((nama, pertama, nip) for nama, pertama, nip in kon.execute(tanya))
