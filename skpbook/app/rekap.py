@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from skpbook.app.keluar import nama_folder
 from skpbook.app.konteks import konteks_dan_temuan
 from skpbook.app.libreoffice import perlu
-from skpbook.app.riwayat import nilai_buku
+from skpbook.app.riwayat import buku_tahun_lalu, nilai_buku, nilai_sebelum
 from skpbook.app.saring import periksa_periode, periksa_unit
 from skpbook.domain.galat import TidakBisa
 from skpbook.intake.kolam import berurut, kolam
@@ -54,7 +55,7 @@ def rekap(
     return rekap_lengkap(buku, periode, jam, unit=unit).ringkasan
 
 
-def rekap_lengkap(
+def rekap_lengkap(  # noqa: PLR0913 - one keyword for each option of the command
     buku: Buku,
     periode: str | None = None,
     jam: Callable[[], datetime] = datetime.now,
@@ -62,19 +63,22 @@ def rekap_lengkap(
     unit: str | None = None,
     per_unit: bool = False,
     pdf: bool = False,
+    tahun_lalu: Path | None = None,
     kerja: int = 1,
     lapor: Callable[[int, int], None] = lambda _selesai, _semua: None,
 ) -> HasilRekap:
     """As `rekap`; `per_unit` writes one workbook more for every unit with people, with its people alone, into
-    rekap/per-unit/<periode>/. `pdf` prints the counts of each into rekap/pdf/. Raises `TidakBisa`, without
+    rekap/per-unit/<periode>/. `pdf` prints the counts of each into rekap/pdf/. `tahun_lalu` is the
+    book of the year before, whose predikat count where this one knows none. Raises `TidakBisa`, without
     LibreOffice before anything is written.
     """
     if pdf:
         perlu()
     from skpbook.recap.per_unit import Pembagi
 
+    lalu = buku_tahun_lalu(buku, tahun_lalu) if tahun_lalu else None
     kode_unit = periksa_unit(buku.daftar, unit)
-    isi = _susun(buku, periksa_periode(buku, periode), jam())
+    isi = _susun(buku, periksa_periode(buku, periode), jam(), lalu)
     nama = isi.periode or str(isi.tahun)
     folder = _folder(buku.rekap)
     nama_unit = nama_folder(satu.kode for satu in isi.unit)
@@ -124,7 +128,7 @@ def _tulis_dua(isi: Rekap, tujuan: Path) -> HasilRekap:
     return HasilRekap(ringkasan=ringkasan, laporan=str(laporan))
 
 
-def _susun(buku: Buku, kode: str | None, dibuat: datetime) -> Rekap:
+def _susun(buku: Buku, kode: str | None, dibuat: datetime, lalu: Buku | None = None) -> Rekap:
     """The recap of the book: papers of its period in memory, the ratings of all others read through."""
     from skpbook.recap.riwayat import susun_riwayat
     from skpbook.recap.status import periode_terakhir, pilih_periode
@@ -135,7 +139,8 @@ def _susun(buku: Buku, kode: str | None, dibuat: datetime) -> Rekap:
     konteks, temuan = konteks_dan_temuan(buku, kode)
     if kode is None:
         kode = pilih_periode(konteks)
-    riwayat = susun_riwayat(buku.daftar.menurut_nip, nilai_buku(buku))
+    dahulu = nilai_sebelum(lalu, buku.pengaturan.tahun) if lalu else ()
+    riwayat = susun_riwayat(buku.daftar.menurut_nip, chain(dahulu, nilai_buku(buku)))
     return susun_rekap(konteks, temuan, periode=kode, dibuat=dibuat, riwayat=riwayat)
 
 

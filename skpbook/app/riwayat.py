@@ -10,9 +10,11 @@ from skpbook.checks.ekinerja import pilih_penilaian
 from skpbook.checks.kertas import susun_kertas
 from skpbook.checks.nilai import nilai
 from skpbook.domain.ekinerja import JenisEkinerja
+from skpbook.domain.galat import TidakBisa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from skpbook.app.buku import Buku
     from skpbook.checks.ekinerja import Terpilih
@@ -47,6 +49,22 @@ def nilai_buku(buku: Buku) -> Iterator[tuple[str, str, Penilaian]]:
         for kunci, baris in terpilih.items():
             if kunci not in sudah:
                 yield *kunci, nilai((), baris)
+
+
+def buku_tahun_lalu(buku: Buku, folder: Path) -> Buku:
+    """The book of an earlier year in `folder`. Raises `TidakBisa` for anything else."""
+    lalu = type(buku).buka(folder)
+    tahun, lama = buku.pengaturan.tahun, lalu.pengaturan.tahun
+    if lama >= tahun:
+        raise TidakBisa(
+            f"{folder} adalah buku tahun {lama}, bukan tahun sebelum {tahun}; sebutkan folder buku tahun {tahun - 1}."
+        )
+    return lalu
+
+
+def nilai_sebelum(lalu: Buku, tahun: int) -> Iterator[tuple[str, str, Penilaian]]:
+    """As `nilai_buku`, of the years before one."""
+    yield from (satu for satu in nilai_buku(lalu) if satu[1] < str(tahun))
 
 
 def _per_periode(lembar: Sequence[LembarEkinerja]) -> Iterator[dict[tuple[str, str], Terpilih]]:

@@ -34,7 +34,7 @@ def pasang(aplikasi: typer.Typer) -> None:
     )(perintah_rekap)
 
 
-def perintah_rekap(
+def perintah_rekap(  # noqa: PLR0913, PLR0917 - one for each option
     periode: OpsiPeriode = None,
     unit: OpsiUnit = None,
     per_unit: Annotated[
@@ -47,6 +47,14 @@ def perintah_rekap(
             "--pdf", help="Cetak juga Ringkasan dan jumlah-jumlahnya ke rekap/pdf/ (perlu LibreOffice)."
         ),
     ] = False,
+    tahun_lalu: Annotated[
+        Path | None,
+        typer.Option(
+            "--tahun-lalu",
+            metavar="FOLDER",
+            help="Buku tahun sebelumnya: predikatnya ikut dalam Nominatif dan Tindak Lanjut.",
+        ),
+    ] = None,
     buku: OpsiBuku = None,
     kerja: OpsiKerja = "1",
     json: OpsiJson = False,
@@ -64,6 +72,7 @@ def perintah_rekap(
             unit=unit,
             per_unit=per_unit,
             pdf=pdf,
+            tahun_lalu=tahun_lalu,
             kerja=bilangan(kerja, "--kerja"),
             lapor=maju,
         )

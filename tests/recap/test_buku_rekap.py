@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from skpbook.app import rekap as app
 from skpbook.app.buku import Buku
 from skpbook.app.konteks import susun_konteks
 from skpbook.app.siapkan import siapkan
 from skpbook.cli import main
+from skpbook.domain.evaluasi import Evaluasi
+from skpbook.domain.skp import Identitas
 from skpbook.forms.roster import tulis_daftar
 from skpbook.ledger.catatan import catatan_berkas
 from skpbook.recap.susun import susun_rekap
+from skpbook.regulation.label import Rating
 
 from .buka import nilai, tabel
 from .instansi import DIBUAT
@@ -123,3 +127,52 @@ def test_unit_dan_per_unit_tidak_bersama(buku: Buku, capfdbinary: pytest.Capture
 
 def test_tanpa_periode_yang_terakhir_berpenilaian(buku: Buku) -> None:
     assert app.rekap(buku, jam=lambda: DIBUAT).periode == "2026-AKHIR"
+
+
+def test_tahun_lalu_dari_buku_lain(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Baik in the book of last year and in this one: two years running, though neither ledger holds both."""
+    satu = kaya(90)
+    orang = satu.konteks.daftar.pegawai
+    contoh = next(d for d in satu.konteks.dokumen if isinstance(d.isi, Evaluasi))
+    akar = {tahun: tmp_path / str(tahun) for tahun in (2026, 2027)}
+    for tahun, folder in akar.items():
+        siapkan(folder, instansi="Pemerintah Kabupaten Nusaraya", tahun=tahun)
+        buku = Buku.buka(folder)
+        isi = tulis_daftar(buku.katalog, orang, satu.konteks.daftar.unit, DIBUAT, b"k" * 32)
+        (folder / "pegawai.xlsx").write_bytes(isi)
+        milik = next(p for p in orang if not p.status)
+        rating = Rating.SESUAI.value
+        evaluasi = replace(
+            contoh,
+            isi=Evaluasi(
+                pegawai=Identitas(nama=milik.nama, nip=milik.nip),
+                rating_hasil=rating,
+                rating_perilaku=rating,
+                predikat="Baik",
+            ),
+            nip=milik.nip,
+            periode=f"{tahun}-AKHIR",
+            cap=None,
+        )
+        with buku.ledger() as ledger:
+            ledger.catat(
+                catatan_berkas(
+                    hash_isi="a" * 64,
+                    nama="a.xlsx",
+                    disimpan=None,
+                    dokumen=(evaluasi,),
+                    ukuran=1,
+                    wadah="xlsx",
+                    status="diterima",
+                    temuan=(),
+                ),
+                PADA,
+            )
+    perintah = ["rekap", "--buku", str(akar[2027]), "--json"]
+    for lagi, usulan in (([], []), (["--tahun-lalu", str(akar[2026])], ["Pengembangan kompetensi"])):
+        assert main.utama([*perintah, *lagi]) == 0
+        lembar = nilai(Path(json.loads(capfdbinary.readouterr().out)["berkas"]))["Tindak Lanjut"]
+        ada = [b["Jenis Usulan"] for b in tabel(lembar, "No") if b["NIP"]]
+        assert ada == usulan
+    assert main.utama(["rekap", "--buku", str(akar[2026]), "--tahun-lalu", str(akar[2027])]) != 0
+    assert "bukan tahun sebelum 2026" in capfdbinary.readouterr().err.decode()
