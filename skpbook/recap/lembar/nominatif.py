@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from skpbook.recap.susun import Rekap
 
 SEDIKIT = 6
-"""With so few periods jabatan and jenis stand on paper too."""
+"""With so few periods jabatan, jenis and both ratings stand on paper too."""
 
 _POLOS = ("sel", "kecil", "tengah")
 _PERIODE: tuple[tuple[NamaGaya, NamaGaya], ...] = tuple(
@@ -31,7 +31,8 @@ _PERIODE: tuple[tuple[NamaGaya, NamaGaya], ...] = tuple(
 
 _VARIAN = tuple(gaya for pasangan in _PERIODE for gaya in pasangan)
 _KECIL = ("sel", "kecil")
-_JABATAN = (Kolom("Jabatan", 24, _KECIL), Kolom("Jenis", 10, _KECIL))
+_JABATAN = (Kolom("Jabatan", 20, _KECIL), Kolom("Jenis", 8, _KECIL))
+_RATING = (Kolom("Rating Hasil Kerja", 11, _KECIL), Kolom("Rating Perilaku Kerja", 11, _KECIL))
 
 
 def judul_periode(periode: Periode) -> str:
@@ -65,7 +66,7 @@ def tulis(lembar: LembarKerja, rekap: Rekap) -> None:
         kosong=(2, "Daftar pegawai kosong."),
         tinggi=32,
     )
-    pertama = len(kiri) - len(rekap.periode_tahun)
+    pertama = next(i for i, satu in enumerate(kiri) if satu.varian)
     for i in range(len(rekap.periode_tahun)):
         lembar.nama_kolom(nama.nom_periode(i + 1), pertama + i, awal + 1, banyak)
     terakhir = len(kiri) + len(kanan) - 1
@@ -88,26 +89,26 @@ def _sedikit(rekap: Rekap) -> bool:
 
 def _kolom(rekap: Rekap, tahun_lain: list[int]) -> tuple[tuple[Kolom, ...], tuple[Kolom, ...]]:
     """On paper, and right of it."""
-    jabatan = _JABATAN if _sedikit(rekap) else ()
+    jabatan, rating = (_JABATAN, _RATING) if _sedikit(rekap) else ((), ())
     kiri = (
         Kolom("No", 4.5, ("sel", "kecil", "bilangan", "tengah")),
         Kolom("NIP", 17, ("sel", "kecil", "teks")),
-        Kolom("Nama", 24, _KECIL),
-        Kolom("Unit Kerja", 22, _KECIL),
+        Kolom("Nama", 20, _KECIL),
+        Kolom("Unit Kerja", 17, _KECIL),
         *jabatan,
         *(
             Kolom(judul_periode(p), 10 if _sedikit(rekap) else 9.5, _POLOS, _VARIAN)
             for p in rekap.periode_tahun
         ),
+        *rating,
+        Kolom("Status", 11, _KECIL),
     )
     kanan = (
         *(() if jabatan else _JABATAN),
         Kolom("Golongan", 10, ("sel", "kecil", "tengah")),
         Kolom("Pejabat Penilai Kinerja", 24, _KECIL),
-        Kolom("Rating Hasil Kerja", 13, _KECIL),
-        Kolom("Rating Perilaku Kerja", 13, _KECIL),
+        *(() if rating else _RATING),
         Kolom("Predikat", 12, _POLOS, _VARIAN),
-        Kolom("Status", 14, _KECIL),
         Kolom("Perubahan", 22, _KECIL),
         Kolom("SKP", 12, _KECIL),
         *(Kolom(f"Tahunan {satu}", 12, _POLOS, _VARIAN) for satu in tahun_lain),
@@ -123,7 +124,7 @@ def _baris(rekap: Rekap, tahun_lain: list[int]) -> Iterator[tuple[Sel, ...]]:
     sedikit = _sedikit(rekap)
     ubah = sebut_perubahan(rekap.riwayat, rekap.periode_lalu, rekap.periode)
     for i, (p, periode) in enumerate(zip(rekap.orang(), setahun, strict=True)):
-        jabatan = (ringkas(p.jabatan), p.jenis)
+        jabatan, rating = (ringkas(p.jabatan), p.jenis), (p.rating_hasil, p.rating_perilaku)
         yield (
             i + 1,
             ringkas(p.nip, 60),
@@ -131,13 +132,13 @@ def _baris(rekap: Rekap, tahun_lain: list[int]) -> Iterator[tuple[Sel, ...]]:
             ringkas(p.unit),
             *(jabatan if sedikit else ()),
             *periode,
+            *(rating if sedikit else ()),
+            p.status,
             *(() if sedikit else jabatan),
             ringkas(p.golongan),
             ringkas(p.penilai),
-            p.rating_hasil,
-            p.rating_perilaku,
+            *(() if sedikit else rating),
             _predikat(p.predikat, p.sumber == "e-Kinerja"),
-            p.status,
             ubah[i],
             p.skp,
             *(satu[i] for satu in lain),
