@@ -19,6 +19,7 @@ from skpbook.checks.jalankan import periksa
 from skpbook.domain.ekinerja import JenisEkinerja
 from skpbook.domain.galat import TidakBisa
 from skpbook.domain.nip import bersihkan
+from skpbook.domain.pengecualian import pengecualian_atas
 from skpbook.domain.temuan import Temuan
 from skpbook.forms.seal import BAGIAN, tempat_segel
 from skpbook.intake.archive import cari_arsip, sidik
@@ -26,7 +27,7 @@ from skpbook.intake.baca import nip_nama
 from skpbook.intake.kolam import berurut, kolam
 from skpbook.returns.aman import TakAman
 from skpbook.returns.tandai import tandai
-from skpbook.returns.teks import Kepala
+from skpbook.returns.teks import Kepala, sebut_dikecualikan
 from skpbook.returns.terpisah import buku_temuan
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ class Salinan(Struct, frozen=True, kw_only=True):
 
 class HasilKembalikan(Struct, frozen=True, kw_only=True):
     """The copies by unit; `dihapus` are former copies of files without findings now; `lain` counts findings
-    about the daftar pegawai, about e-Kinerja exports and about no file: they go back to nobody.
+    about the daftar pegawai, about e-Kinerja exports and about no file: they go back to nobody. `dikecualikan`
+    counts the waived ones: copies only name them.
     """
 
     folder: str
     berkas: tuple[Salinan, ...]
     dihapus: tuple[str, ...]
     lain: int
+    dikecualikan: int = 0
 
 
 class _Tugas(Struct, frozen=True, kw_only=True):
@@ -90,6 +93,7 @@ class _Tugas(Struct, frozen=True, kw_only=True):
     akhiran: str
     untuk: str | None
     temuan: tuple[Temuan, ...]
+    dikecualikan: tuple[str, ...] = ()
 
 
 def kembalikan(
@@ -100,7 +104,7 @@ def kembalikan(
     kerja: int = 1,
     lapor: Callable[[int, int], None] | None = None,
 ) -> HasilKembalikan:
-    """Write the copies, of one unit or one person where named; waived findings are left out.
+    """Write the copies, of one unit or one person where named; waived findings are not marked.
 
     A copy a person has changed is never written over; one whose file has no findings any more is removed if
     it is as it was made. Raises `TidakBisa` for a unit or NIP that is none and where nothing can be written.
@@ -110,11 +114,13 @@ def kembalikan(
     orang = _periksa_nip(buku, nip)
     with buku.ledger() as ledger:
         berkas = ledger.berkas()
-    semua = [satu for satu in periksa(konteks) if not satu.dikecualikan]
+    semua = periksa(konteks)
+    lepas, _ = _menurut_berkas(konteks, berkas, (satu for satu in semua if satu.dikecualikan))
+    semua = tuple(satu for satu in semua if not satu.dikecualikan)
     menurut_berkas, lain = _menurut_berkas(konteks, berkas, semua)
     pemberi = _PemberiNama(buku, konteks, {satu.hash: satu for satu in berkas})
     tugas = [
-        satu
+        msgspec.structs.replace(satu, dikecualikan=_sebut(konteks, lepas.get(satu.hash, ())))
         for satu in pemberi.tugas(menurut_berkas)
         if kode_unit in (None, satu.unit) and orang in (None, satu.nip)
     ]
@@ -131,7 +137,16 @@ def kembalikan(
         berkas=tuple(msgspec.structs.replace(s, salinan=buku.nama_dalam(Path(s.salinan))) for s in hasil),
         dihapus=tuple(buku.nama_dalam(satu) for satu in dihapus),
         lain=lain,
+        dikecualikan=sum(
+            kode_unit in (None, satu.unit) and orang in (None, satu.nip)
+            for milik in lepas.values()
+            for satu in milik
+        ),
     )
+
+
+def _sebut(konteks: Konteks, lepas: Iterable[Temuan]) -> tuple[str, ...]:
+    return tuple(sebut_dikecualikan(satu, pengecualian_atas(satu, konteks.pengecualian)) for satu in lepas)
 
 
 def _periksa_nip(buku: Buku, nip: str | None) -> str | None:
@@ -273,7 +288,7 @@ def _buat_semua(arsip: str, batas: Batas, tugas: tuple[_Tugas, ...]) -> list[Sal
 
 def _buat(arsip: Path, batas: Batas, tugas: _Tugas) -> Salinan:
     """Make one copy and write it. Raises `TidakBisa` where it cannot be written."""
-    kepala = Kepala(berkas=tugas.nama.rpartition("/")[2], untuk=tugas.untuk)
+    kepala = Kepala(berkas=tugas.nama.rpartition("/")[2], untuk=tugas.untuk, dikecualikan=tugas.dikecualikan)
     sebab: str | None = None
     try:
         data = tandai(_asli(arsip, tugas), tugas.temuan, kepala, batas)

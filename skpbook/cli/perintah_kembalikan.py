@@ -95,6 +95,11 @@ def _baris(hasil: HasilKembalikan) -> Iterator[str]:
             )
     if hasil.dihapus:
         yield lipat(f"{len(hasil.dihapus)} salinan lama dihapus karena berkasnya tidak lagi bertemuan.")
+    if hasil.dikecualikan:
+        yield lipat(
+            f"Dikecualikan, tidak ditandai: {hasil.dikecualikan} temuan; salinan yang ada menyebutnya di atas "
+            "daftar temuannya."
+        )
     if hasil.lain:
         yield lipat(
             f"{hasil.lain} temuan tentang daftar pegawai, ekspor e-Kinerja, atau tanpa berkas tidak dikembalikan "

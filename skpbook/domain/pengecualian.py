@@ -48,3 +48,8 @@ def kecualikan(temuan: Iterable[Temuan], semua: Iterable[Pengecualian]) -> Itera
     for hal in temuan:
         kena = any(satu.kena(hal) for satu in menurut.get((hal.kode, hal.nip or ""), ()))
         yield msgspec.structs.replace(hal, dikecualikan=True) if kena else hal
+
+
+def pengecualian_atas(temuan: Temuan, semua: Iterable[Pengecualian]) -> Pengecualian | None:
+    """The waiver a waived finding is under; None for any other."""
+    return next((satu for satu in semua if satu.kena(temuan)), None) if temuan.dikecualikan else None

@@ -10,6 +10,7 @@ from msgspec import Struct
 from skpbook.checks.konteks import Konteks
 from skpbook.checks.nilai import dikecualikan, nilai
 from skpbook.domain.evaluasi import Evaluasi
+from skpbook.domain.pengecualian import pengecualian_atas
 from skpbook.domain.periode import baca_tanggal
 from skpbook.domain.skp import Skp
 from skpbook.domain.teks import penugasan_dari
@@ -113,6 +114,7 @@ def evaluasi(bahan: Bahan) -> Iterator[Baris]:
 def temuan(bahan: Bahan) -> Iterator[Baris]:
     """Findings in the order `periksa` gives them."""
     for t in bahan.temuan:
+        lepas = pengecualian_atas(t, bahan.konteks.pengecualian)
         kaitan = (t.kaitan.berkas, t.kaitan.lembar, t.kaitan.sel) if t.kaitan else (None, None, None)
         yield (
             t.kode,
@@ -130,6 +132,7 @@ def temuan(bahan: Bahan) -> Iterator[Baris]:
             t.saran,
             *kaitan,
             t.dikecualikan,
+            *((lepas.alasan, lepas.oleh, lepas.pada) if lepas else (None, None, None)),
         )
 
 

@@ -145,6 +145,9 @@ TEMUAN = Tabel(
         Kolom("kaitan_lembar", _T, "tempat kedua: lembar"),
         Kolom("kaitan_sel", _T, "tempat kedua: sel"),
         Kolom("dikecualikan", _Y, "sudah dikecualikan oleh orang, dengan alasan"),
+        Kolom("pengecualian_alasan", _T, "alasannya"),
+        Kolom("pengecualian_oleh", _T, "siapa yang mengecualikan"),
+        Kolom("pengecualian_pada", _T, "kapan, waktu ISO UTC"),
     ),
 )
 

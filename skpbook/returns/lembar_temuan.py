@@ -266,7 +266,7 @@ class _Penulis:
         untuk = " · ".join(ringkas(satu, 300) for satu in (self._kepala.berkas, self._kepala.untuk) if satu)
         semua = [satu for satu, _ in self._temuan]
         yield (("TEMUAN PEMERIKSAAN", "judul"),), 22.0
-        for teks in (untuk, jumlah(semua), _CARA):
+        for teks in (untuk, jumlah(semua, self._kepala), _CARA):
             yield ((teks, "polos"),), perlu_tinggi(teks, lebar_penuh)
         yield (), 8.0
         yield tuple((judul, "kepala") for judul, _ in KOLOM), 30.0

@@ -16,6 +16,7 @@ from skpbook.recap.teks_sel import aman, ringkas
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from skpbook.domain.pengecualian import Pengecualian
     from skpbook.domain.temuan import Temuan
 
 AWAL = "Temuan skpbook"
@@ -37,14 +38,20 @@ KOLOM = (
 """Headings of the list of findings and the widths of its columns in characters."""
 
 _HURUF_CATATAN = 1_800
+_DISEBUT = 8
+"""Waived findings that are named above the list; the others are counted."""
+
 _SANDI_XML = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Kepala(Struct, frozen=True, kw_only=True):
-    """What stands above a list of findings: the file as the person knows it, and whose it is."""
+    """What stands above a list of findings: the file as the person knows it, whose it is, and what need not be
+    put right: a sentence for every waived finding.
+    """
 
     berkas: str
     untuk: str | None = None
+    dikecualikan: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -138,8 +145,21 @@ def isi_aturan(kode: str) -> tuple[str, ...]:
     )
 
 
-def jumlah(temuan: Sequence[Temuan]) -> str:
-    """How many findings, by severity."""
+def jumlah(temuan: Sequence[Temuan], kepala: Kepala) -> str:
+    """How many findings, by severity; apart from them those that are waived."""
     banyak = {tingkat: sum(satu.tingkat is tingkat for satu in temuan) for tingkat in Tingkat}
     rinci = ", ".join(f"{angka} {tingkat.value}" for tingkat, angka in banyak.items() if angka)
-    return f"{len(temuan)} temuan: {rinci}."
+    baris = [f"{len(temuan)} temuan: {rinci}."]
+    if kepala.dikecualikan:
+        baris.append(f"Dikecualikan, tidak perlu dibetulkan: {len(kepala.dikecualikan)} temuan.")
+        baris += (ringkas(satu, 300, 1) for satu in kepala.dikecualikan[:_DISEBUT])
+        if len(kepala.dikecualikan) > _DISEBUT:
+            baris.append(f"… dan {len(kepala.dikecualikan) - _DISEBUT} lagi.")
+    return "\n".join(baris)
+
+
+def sebut_dikecualikan(temuan: Temuan, sebab: Pengecualian | None) -> str:
+    """One line about a waived finding: which, where, why, by whom and when."""
+    tempat = " ".join(satu for satu in (temuan.lembar, temuan.sel) if satu)
+    alasan = f": {sebab.alasan} (oleh {sebab.oleh}, {sebab.pada[:10]})" if sebab else ""
+    return f"{temuan.kode}{f' di {tempat}' if tempat else ''}{alasan}"

@@ -57,7 +57,7 @@ def _tulis(lembar: LembarKerja, temuan: Sequence[Temuan], kepala: Kepala, sebab:
     lembar.teks(0, 0, "TEMUAN PEMERIKSAAN", "judul")
     baris = (
         " · ".join(satu for satu in (kepala.berkas, kepala.untuk) if satu),
-        jumlah(temuan),
+        jumlah(temuan, kepala),
         f"Berkas ini tidak ditandai langsung karena {sebab}; temuannya disebutkan di sini. "
         "Betulkan pada berkas aslinya, lalu kirim berkas itu kembali. Daftar ini tidak perlu dikirim.",
     )

@@ -60,7 +60,8 @@ def test_baris_menurut_skema(bahan, tabel):
     kosong = {k.nama for k, isi in zip(tabel.kolom, zip(*baris, strict=True), strict=True) if not any(
         satu is not None for satu in isi
     )}  # fmt: skip
-    assert kosong <= {"jenjang", "tim", "status", "id_bkn", "tanggal_penilai", "seharusnya"}
+    pengecualian = {k.nama for k in tabel.kolom if k.nama.startswith("pengecualian_")}  # see test_kecualikan
+    assert kosong <= {"jenjang", "tim", "status", "id_bkn", "tanggal_penilai", "seharusnya"} | pengecualian
 
 
 def test_isi_skp(bahan):

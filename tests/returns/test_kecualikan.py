@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 
 from skpbook.app.kecualikan import batalkan, daftar_pengecualian, kecualikan
+from skpbook.app.kembalikan import kembalikan
 from skpbook.app.periksa import periksa
 from skpbook.app.rekap import rekap
 from skpbook.cli.main import utama
 from skpbook.domain.galat import TidakBisa
+from skpbook.forms.seal import segel_utuh
 from tests.intake.formulir import NIP, NIP_LAIN
 
 from .buku import NAMA_SKP, buat_buku, masukkan, skp
@@ -128,6 +130,38 @@ def test_rekap_menyebutnya_terpisah_dengan_alasannya(buku):
     assert baris[18:20] == ("Ani", "2026-03-01")
     masih = {(satu[2], satu[11]) for satu in lembar["Temuan"].iter_rows(values_only=True)}
     assert hal not in masih
+
+
+def test_salinan_menyebutnya_tanpa_menandainya(buku, capsys):
+    hal = satu_galat(buku)
+    tempat = next(s for s in periksa(buku).temuan if (s.kode, s.nip) == hal)
+    kecualikan(buku, *hal, "Disepakati rapat.", oleh="Ani", jam=lambda: JAM)
+    hasil = kembalikan(buku)
+    assert hasil.dikecualikan == sum(s.dikecualikan for s in periksa(buku).temuan) > 0
+    assert kembalikan(buku, nip=NIP_LAIN).dikecualikan == 0
+    salinan = next(s for s in hasil.berkas if s.nip == NIP and s.nama == tempat.berkas)
+    lembar = openpyxl.load_workbook(buku.akar / salinan.salinan)["Temuan"]
+    atas = str(lembar["A3"].value)
+    assert f"Dikecualikan, tidak perlu dibetulkan: {hasil.dikecualikan} temuan." in atas
+    assert f"{hal[0]} di {tempat.lembar} {tempat.sel}: Disepakati rapat. (oleh Ani, 2026-03-01)" in atas
+    assert hal[0] not in {baris[2] for baris in lembar.iter_rows(7, values_only=True)}
+    assert segel_utuh(buku.akar / salinan.salinan)
+    assert utama(["kembalikan", "--buku", str(buku.akar)]) == 0
+    assert f"Dikecualikan, tidak ditandai: {hasil.dikecualikan} temuan" in capsys.readouterr().out
+
+
+def test_ekspor_menyebut_alasan_siapa_dan_kapan(buku, tmp_path):
+    hal = satu_galat(buku)
+    kecualikan(buku, *hal, "Disepakati rapat.", oleh="Ani", jam=lambda: JAM)
+    assert utama(["ekspor", "--ke", "json", "--tujuan", str(tmp_path / "e"), "--buku", str(buku.akar)]) == 0
+    (berkas,) = (tmp_path / "e").rglob("temuan.json*")
+    semua = json.loads(berkas.read_text("utf-8"))
+    lepas = [satu for satu in semua if satu["dikecualikan"]]
+    assert {(s["kode"], s["nip"]) for s in lepas} == {hal}
+    assert {tuple(s[f"pengecualian_{k}"] for k in ("alasan", "oleh", "pada")) for s in lepas} == {
+        ("Disepakati rapat.", "Ani", "2026-03-01T02:30:00+00:00")
+    }
+    assert not any(s["pengecualian_oleh"] for s in semua if not s["dikecualikan"])
 
 
 def test_impor_tidak_mengadukan_yang_dikecualikan(buku, capsys):

@@ -331,5 +331,5 @@ def test_perintahnya(buku, capsys):
     assert utama(["kembalikan", "--json", "--kerja", "2", "--buku", akar]) == 0
     hasil = json.loads(capsys.readouterr().out)
     assert [satu["status"] for satu in hasil["berkas"]] == ["tetap", "tetap"]
-    assert set(hasil) == {"folder", "berkas", "dihapus", "lain"}
+    assert set(hasil) == {"folder", "berkas", "dihapus", "lain", "dikecualikan"}
     assert utama(["kembalikan", "--unit", "U7", "--buku", akar]) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count, repeat
 from typing import TYPE_CHECKING
 
+from skpbook.domain.pengecualian import pengecualian_atas
 from skpbook.domain.tempat import Rujukan
 from skpbook.domain.temuan import Tingkat
 from skpbook.recap import nama_lembar as nama
@@ -118,7 +119,7 @@ def _dikecualikan(
     rekap: Rekap, nomor: int, satu: BarisTemuan, baris_aturan: Mapping[str, int]
 ) -> tuple[Sel, ...]:
     """The row with the reason in place of the advice, then who waived it and when."""
-    alasan = next((p for p in rekap.pengecualian if p.kena(satu.temuan)), None)
+    alasan = pengecualian_atas(satu.temuan, rekap.pengecualian)
     sebab, oleh, pada = (alasan.alasan, alasan.oleh, alasan.pada[:10]) if alasan else (None, None, None)
     dasar = _baris(nomor, satu, baris_aturan)
     return (
