@@ -5,8 +5,9 @@ Every job is a process of its own, so that its peak memory is what the operating
     python -m bench.rekap tulis PEGAWAI KE.xlsx       frames made in memory, written by the program's own code
     python -m bench.rekap baris DARI.xlsx KE          the rows of that workbook, sheet by sheet, as plain values
     python -m bench.rekap lantai JENIS DARI KE        those rows by XlsxWriter (biasa, hemat) or as CSV (csv)
+    python -m bench.rekap unit BUKU                   `rekap --per-unit` of a book, by one process and by two
 
-Each prints, as JSON, the seconds from the frames or rows in memory to the closed file. Making the frames and
+Each but the last prints, as JSON, the seconds from the frames or rows in memory to the closed file. Making the frames and
 reading the rows is not in them; it is in the peak memory.
 """
 
@@ -317,6 +318,15 @@ def _jalan(nama: str, ke: Path, folder: Path, *perintah: str) -> BarisUkur:
     )
 
 
+def per_unit(buku: str) -> None:
+    """The whole command with a workbook for every unit: what a second process gains."""
+    perintah = [sys.executable, "-m", "skpbook", "rekap", "--per-unit", "--buku", buku, "-q", "--kerja"]
+    satu, dua = (ukur([*perintah, kerja]) for kerja in ("1", "2"))
+    for nama, isi in (("satu proses", satu), ("dua proses", dua)):
+        print(f"rekap --per-unit, {nama:12} {isi.detik:7.1f} detik {isi.cpu:7.1f} CPU {isi.memori:6.0f} MB")
+    print(f"dua proses {satu.detik / dua.detik:.2f} kali secepat satu")
+
+
 def laporan(hasil: Sequence[BarisUkur], pegawai: int) -> str:
     """The section of docs/kinerja.md."""
     milik = hasil[0]
@@ -352,6 +362,9 @@ def utama(argumen: list[str]) -> None:
                 print(f"{satu.nama:36} {waktu} {satu.memori:6.0f} MB {satu.bita / 1e6:6.1f} MB berkas")
         return
     kerja, *sisa = argumen
+    if kerja == "unit":
+        per_unit(sisa[0])
+        return
     if kerja == "tulis":
         jam = tulis(int(sisa[0]), Path(sisa[1]))
     elif kerja == "baris":
