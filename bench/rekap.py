@@ -7,8 +7,8 @@ Every job is a process of its own, so that its peak memory is what the operating
     python -m bench.rekap lantai JENIS DARI KE        those rows by XlsxWriter (biasa, hemat) or as CSV (csv)
     python -m bench.rekap unit BUKU                   `rekap --per-unit` of a book, by one process and by two
 
-Each but the last prints, as JSON, the seconds from the frames or rows in memory to the closed file. Making the frames and
-reading the rows is not in them; it is in the peak memory.
+Each but the last prints, as JSON, the seconds from the frames or rows in memory to the closed file. Making the
+frames and reading the rows is not in them; it is in the peak memory.
 """
 
 from __future__ import annotations
