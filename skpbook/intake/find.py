@@ -53,60 +53,72 @@ def cari_berkas(sumber: Sequence[Path], masuk: Path) -> list[Calon]:
     `TidakBisa` for a path that is not there or a folder that cannot be listed.
     """
     nyata = lru_cache(maxsize=None)(Path.resolve)
-    hasil: dict[Path, Calon] = {}
+    hasil: dict[str, Calon] = {}
     for satu in sumber or (masuk,):
         if not os.path.lexists(satu):
             raise TidakBisa(f"{nama_terbaca(str(satu))} tidak ada; periksa ejaan nama berkas atau foldernya.")
-        dasar = satu if satu.is_dir() else satu.parent
-        for jalur, lewati, kotak in _jalan(satu, masuk):
+        dasar = nyata(masuk), nyata(satu if satu.is_dir() else satu.parent)
+        for induk, isi in _jalan(satu, masuk):
             # Links in the folders of a file are resolved, the file itself is not.
-            tetap = nyata(jalur.parent) / jalur.name
-            nama = _nama(tetap, (nyata(masuk), nyata(dasar)))
-            calon = Calon(
-                nama=maildir.nama_pesan(nama) if kotak else nama, jalur=jalur, lewati=lewati, kotak=kotak
-            )
-            hasil.setdefault(tetap, calon)
+            tetap = nyata(induk)
+            awalan = _awalan(tetap, dasar)
+            for berkas, lewati, kotak in isi:
+                nama = nama_terbaca(awalan + berkas)
+                calon = Calon(
+                    nama=maildir.nama_pesan(nama) if kotak else nama,
+                    jalur=induk / berkas,
+                    lewati=lewati,
+                    kotak=kotak,
+                )
+                hasil.setdefault(os.path.join(tetap, berkas), calon)
     return sorted(_bedakan(hasil.values(), nyata), key=lambda calon: (calon.nama, str(calon.jalur)))
 
 
-_Temu = tuple[Path, "Ditolak | None", bool]
-"""A path, why it is skipped, whether it is a message of a Maildir."""
+_Temu = tuple[str, "Ditolak | None", bool]
+"""A name in a folder, why it is skipped, whether it is a message of a Maildir."""
 
 
-def _jalan(satu: Path, masuk: Path) -> Iterator[_Temu]:
-    """Everything under one path. The folder of the book, `masuk`, may itself be a link."""
+def _jalan(satu: Path, masuk: Path) -> Iterator[tuple[Path, Iterable[_Temu]]]:
+    """Everything under one path, folder by folder. The folder of the book, `masuk`, may itself be a link."""
     if satu.is_symlink() and satu != masuk:
-        yield satu, TAUTAN, False
+        yield satu.parent, [(satu.name, TAUTAN, False)]
         return
     if not satu.is_dir():
-        yield satu, _lewati(satu), False
+        yield satu.parent, [(satu.name, _lewati(str(satu.parent), satu.name), False)]
         return
     surat: set[str] = set()
     for folder, anak, berkas in os.walk(satu, onerror=_tak_terbaca):
-        if TAK_DIKENAL in anak and Path(folder).resolve() == masuk.resolve():
-            yield from _asing(Path(folder) / TAK_DIKENAL)
+        induk = Path(folder)
+        if TAK_DIKENAL in anak and induk.resolve() == masuk.resolve():
+            yield induk, _asing(induk / TAK_DIKENAL)
             anak.remove(TAK_DIKENAL)
         kotak = maildir.isi_pesan(folder) if folder in surat else None
         dari_surat = maildir.adalah(anak)
         if dari_surat:
             surat.update(os.path.join(folder, nama) for nama in maildir.FOLDER)
-        yield from _saring(folder, anak, dari_surat)
-        for nama in sorted(berkas):
-            jalur = Path(folder) / nama
-            lewati = _lewati(jalur)
-            if lewati is None and kotak is not None:
-                lewati = kotak(nama)
-            elif lewati is None and dari_surat:
-                lewati = SISTEM
-            yield jalur, lewati, kotak is not None
+        yield induk, _saring(folder, anak, dari_surat)
+        yield induk, _berkas(folder, berkas, kotak, dari_surat)
+
+
+def _berkas(
+    folder: str, berkas: Iterable[str], kotak: Callable[[str], Ditolak | None] | None, dari_surat: bool
+) -> Iterator[_Temu]:
+    """The files of a folder. `kotak` judges the messages of a Maildir, whose own folder `dari_surat` says it is."""
+    for nama in sorted(berkas):
+        lewati = _lewati(folder, nama)
+        if lewati is None and kotak is not None:
+            lewati = kotak(nama)
+        elif lewati is None and dari_surat:
+            lewati = SISTEM
+        yield nama, lewati, kotak is not None
 
 
 def _asing(folder: Path) -> Iterator[_Temu]:
     """The folder of unknown senders, told as one while there is anything in it."""
     if folder.is_symlink():
-        yield folder, TAUTAN, False
+        yield folder.name, TAUTAN, False
     elif any(folder.iterdir()):
-        yield folder, PENGIRIM_TAK_DIKENAL, False
+        yield folder.name, PENGIRIM_TAK_DIKENAL, False
 
 
 def _saring(folder: str, anak: list[str], dari_surat: bool) -> Iterator[_Temu]:
@@ -115,23 +127,23 @@ def _saring(folder: str, anak: list[str], dari_surat: bool) -> Iterator[_Temu]:
     for nama in sorted(anak):
         jalur = Path(folder) / nama
         if jalur.is_symlink():
-            yield jalur, TAUTAN, False
+            yield nama, TAUTAN, False
         elif nama_sistem(nama) and not (dari_surat and maildir.adalah_folder(jalur)):
-            yield jalur, FOLDER_SISTEM, False
+            yield nama, FOLDER_SISTEM, False
         else:
             turun.append(nama)
     anak[:] = turun
 
 
-def _lewati(jalur: Path) -> Ditolak | None:
+def _lewati(folder: str, nama: str) -> Ditolak | None:
     """By what it is, then by its name. What went away meanwhile is told when it is opened."""
     try:
-        jenis = jalur.lstat().st_mode
+        jenis = os.lstat(os.path.join(folder, nama)).st_mode
     except OSError:
         return None
     if stat.S_ISLNK(jenis):
         return TAUTAN
-    return lewati_nama(jalur.name) if stat.S_ISREG(jenis) else KHUSUS
+    return lewati_nama(nama) if stat.S_ISREG(jenis) else KHUSUS
 
 
 def _tak_terbaca(galat: OSError) -> None:
@@ -141,12 +153,12 @@ def _tak_terbaca(galat: OSError) -> None:
     ) from galat
 
 
-def _nama(tetap: Path, folder: Iterable[Path]) -> str:
-    """The name relative to the first of the folders that it is in; a link stands in none of them."""
-    for satu in folder:
+def _awalan(tetap: Path, dasar: Iterable[Path]) -> str:
+    """What stands before the names in a folder: its own, from the first of those that it is in; else nothing."""
+    for satu in dasar:
         if tetap.is_relative_to(satu):
-            return nama_terbaca(tetap.relative_to(satu).as_posix())
-    return nama_terbaca(tetap.name)
+            return f"{tetap.relative_to(satu).as_posix()}/" if tetap != satu else ""
+    return ""
 
 
 def _bedakan(semua: Iterable[Calon], nyata: Callable[[Path], Path]) -> Iterator[Calon]:
