@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LEMBAR = "_skpbook"
 BENTUK = "1"
 _SEL_TERBANYAK = 20_000
+_INGAT = 200
+"""Rows whose text has up to so many letters are remembered: copies of one template have most of them in common."""
+
 _BEREMPAT = frozenset({"formulir", "ukuran", "isi", "usulan"})
 
 
@@ -63,7 +66,7 @@ def baris_cap(
 
 def _tanda(baris: Sequence[Sequence[str]], kunci: bytes) -> str:
     """The signature over the texts as they are read back: composed and trimmed (`values.rapi`)."""
-    isi = f"[{','.join(map(_baris_json, baris))}]"
+    isi = f"[{','.join([_ingat_json(b) if len(b[-1]) <= _INGAT else _baris_json(b) for b in map(tuple, baris)])}]"
     return hmac.new(kunci, isi.encode(), hashlib.sha256).hexdigest()
 
 
@@ -71,6 +74,9 @@ def _baris_json(baris: Sequence[str]) -> str:
     """A row as JSON without blanks. Its first words stand in many workbooks."""
     *kata, teks = baris
     return f"{_awal_json(tuple(kata))}{encode_basestring(rapi(teks))}]"
+
+
+_ingat_json = lru_cache(maxsize=4096)(_baris_json)
 
 
 @lru_cache(maxsize=16384)

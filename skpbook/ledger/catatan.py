@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -34,11 +34,12 @@ JENIS_BERKALA = (JENIS_EVALUASI, "dokumen-evaluasi")
 
 _INGAT = 64 * 1024
 _tulis = msgspec.json.Encoder()
-_baca_isi = msgspec.json.Decoder(Isi)
-_baca_peta = msgspec.json.Decoder(dict[str, Tempat])
-_baca_cap = msgspec.json.Decoder(Cap)
-_baca_tanda = msgspec.json.Decoder(dict[str, TandaSel])
-_baca_temuan = msgspec.json.Decoder(tuple[Temuan, ...])
+
+
+@cache
+def _pembaca(jenis: Any) -> msgspec.json.Decoder[Any]:
+    """A decoder is made when it is first used: that of a document takes longer than reading a hundred of them."""
+    return msgspec.json.Decoder(jenis)
 
 
 class CatatanDokumen(Struct, frozen=True, kw_only=True):
@@ -142,28 +143,30 @@ def jenis_isi(isi: Isi) -> str:
 
 def baca_isi(data: bytes) -> Isi:
     """Decode a document. Raises msgspec.ValidationError for what is not one."""
-    isi: Isi = _baca_isi.decode(data)
+    isi: Isi = _pembaca(Isi).decode(data)
     return isi
 
 
 def baca_peta(data: bytes) -> Mapping[str, Tempat]:
     """Decode a source map."""
-    return _baca_peta.decode(zlib.decompress(data))
+    peta: dict[str, Tempat] = _pembaca(dict[str, Tempat]).decode(zlib.decompress(data))
+    return peta
 
 
 def baca_cap(data: bytes | None) -> Cap | None:
     """Decode a stamp."""
-    return None if data is None else _baca_cap.decode(data)
+    return None if data is None else _pembaca(Cap).decode(data)
 
 
 def baca_tanda(data: bytes | None) -> Mapping[str, TandaSel]:
     """Decode what cells do not tell by their value."""
-    return {} if data is None else _baca_tanda.decode(data)
+    return {} if data is None else _pembaca(dict[str, TandaSel]).decode(data)
 
 
 def baca_temuan(data: bytes) -> tuple[Temuan, ...]:
     """Decode findings."""
-    return _baca_temuan.decode(data)
+    temuan: tuple[Temuan, ...] = _pembaca(tuple[Temuan, ...]).decode(data)
+    return temuan
 
 
 def _kunci(dokumen: Dokumen, periode: str) -> str | None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from skpbook.domain.galat import TidakBisa
+from skpbook.ledger.siap import langsung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def _atur_sqlite(mesin: sa.Engine, *, tulis: bool) -> None:
 
     @sa.event.listens_for(mesin, "begin")
     def _mulai(kon: sa.Connection) -> None:
-        kon.exec_driver_sql("BEGIN IMMEDIATE" if kon.get_execution_options().get("tulis") else "BEGIN")
+        langsung(kon, "BEGIN IMMEDIATE" if kon.get_execution_options().get("tulis") else "BEGIN")
 
 
 def _postgres(url: sa.URL) -> sa.Engine:

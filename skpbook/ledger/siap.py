@@ -40,25 +40,36 @@ class Siap:
         return [self._baris(*satu) for satu in self._jalankan(kon, (nilai,))]
 
     def _jalankan(self, kon: sa.Connection, nilai: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
-        dialek = kon.dialect
-        teks, urut = self._jadi.get(dialek.name) or self._susun(dialek)
+        teks, urut = self._jadi.get(kon.dialect.name) or self._susun(kon.dialect)
         isi: list[Any] = (
             list(nilai) if urut is None else [tuple([satu[nama] for nama in urut]) for satu in nilai]
         )
-        kursor = kon.connection.cursor()
-        try:
-            if len(isi) > 1:
-                kursor.executemany(teks, isi)
-            else:
-                kursor.execute(teks, isi[0])
-            return list(kursor.fetchall()) if self._kembali else []
-        except dialek.loaded_dbapi.Error as galat:
-            raise DBAPIError.instance(teks, isi, galat, dialek.loaded_dbapi.Error, dialect=dialek) from galat
-        finally:
-            kursor.close()
+        return langsung(kon, teks, isi, baca=bool(self._kembali))
 
     def _susun(self, dialek: sa.Dialect) -> tuple[str, Sequence[str] | None]:
         jadi = self._pernyataan.compile(dialect=dialek, column_keys=self._kolom)
         urut = jadi.positiontup if getattr(jadi, "positional", False) else None  # type: ignore[attr-defined]
         hasil = self._jadi[dialek.name] = (str(jadi), urut)
         return hasil
+
+
+def langsung(
+    kon: sa.Connection, teks: str, isi: Sequence[Any] = (), *, baca: bool = False
+) -> list[tuple[Any, ...]]:
+    """Run a statement by the driver, once for each of `isi` (once where there is none); what it gives if `baca`.
+
+    Raises `DBAPIError`.
+    """
+    galat_driver = kon.dialect.loaded_dbapi.Error
+    try:
+        kursor = kon.connection.cursor()
+        try:
+            if len(isi) > 1:
+                kursor.executemany(teks, isi)
+            else:
+                kursor.execute(teks, *isi)
+            return list(kursor.fetchall()) if baca else []
+        finally:
+            kursor.close()
+    except galat_driver as galat:
+        raise DBAPIError.instance(teks, isi, galat, galat_driver, dialect=kon.dialect) from galat
