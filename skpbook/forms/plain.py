@@ -17,9 +17,10 @@ from skpbook.forms.plain_parts import (
     KAMUS,
     BukanPolos,
     Kamus,
-    bagian_teks,
     gaya_tanggal,
     lembar_buku,
+    periksa_bagian,
+    teks_bagian,
 )
 from skpbook.forms.plain_rows import INGAT_BARIS, Baris, baca_baris, singkat, urai_atribut
 from skpbook.forms.unseen import Khusus, kolom_tersembunyi
@@ -63,21 +64,21 @@ class BukuPolos:
 
     def baca(self, isi: bytes, *, baris: int, kolom: int, sel: int) -> LembarPolos:
         """Read a sheet of at most so many rows, columns, and cells as laid out. Raises `BukanPolos`."""
-        teks = bagian_teks(isi)
-        awal, akhir = teks.find("<sheetData>"), teks.rfind("</sheetData>")
+        periksa_bagian(isi)
+        awal, akhir = isi.find(b"<sheetData>"), isi.rfind(b"</sheetData>")
         if awal < 0 or akhir < awal:
             raise BukanPolos
-        potongan = teks[awal:akhir].split("</row>")
+        potongan = isi[awal:akhir].split(b"</row>")
         baca = self._isi.ingat if max(map(len, potongan)) <= INGAT_BARIS else self._isi.baris
         ada = [satu for satu in map(baca, potongan) if satu.nomor >= 0]
         istimewa = [satu for satu in ada if satu.istimewa]
         khusus = Khusus(
             tanpa_nilai={sel: rumus for satu in istimewa for sel, rumus in satu.tanpa_nilai.items()},
             baris=frozenset([satu.nomor for satu in istimewa if satu.tersembunyi]),
-            kolom=kolom_tersembunyi(isi, isi.find(b"<sheetData>")),
+            kolom=kolom_tersembunyi(isi, awal),
         )
         return LembarPolos(
-            _susun(ada, (baris, kolom, sel)), _gabungan(teks, akhir), khusus if khusus != _BIASA else None
+            _susun(ada, (baris, kolom, sel)), _gabungan(isi, akhir), khusus if khusus != _BIASA else None
         )
 
 
@@ -89,11 +90,11 @@ class IsiBuku:
         self._kamus: Kamus | None = None
         self._gaya: tuple[bool | None, ...] | None = None
         self._cara: dict[str, Baca] = {}
-        self.ingat: Callable[[str], Baris] = lru_cache(maxsize=4096)(self.baris)
+        self.ingat: Callable[[bytes], Baris] = lru_cache(maxsize=4096)(self.baris)
 
-    def baris(self, teks: str) -> Baris:
-        """What the text up to the end of a row says (`ingat` remembers it). Raises `BukanPolos`."""
-        baris, pasti, tunda = baca_baris(teks)
+    def baris(self, isi_baris: bytes) -> Baris:
+        """What the part up to the end of a row says (`ingat` remembers it). Raises `BukanPolos`."""
+        baris, pasti, tunda = baca_baris(isi_baris)
         if not tunda:
             return baris
         nilai, tanpa_nilai = baris.nilai[:], dict(baris.tanpa_nilai)
@@ -172,14 +173,15 @@ def _kosong(lebar: int) -> list[Nilai]:
     return [""] * lebar
 
 
-def _gabungan(teks: str, akhir: int) -> tuple[Area, ...]:
-    awal = teks.find("mergeCell", akhir)
-    daftar = teks[awal : teks.rfind("mergeCell")] if awal >= 0 else ""
+def _gabungan(isi: bytes, akhir: int) -> tuple[Area, ...]:
+    awal = isi.find(b"mergeCell", akhir)
+    daftar = isi[awal : isi.rfind(b"mergeCell")] if awal >= 0 else b""
     return _daftar_gabungan(daftar) if len(daftar) <= _INGAT else _daftar_gabungan.__wrapped__(daftar)
 
 
 @lru_cache(maxsize=64)
-def _daftar_gabungan(daftar: str) -> tuple[Area, ...]:
+def _daftar_gabungan(isi: bytes) -> tuple[Area, ...]:
+    daftar = teks_bagian(isi)
     temu = _GABUNGAN.findall(daftar)
     if len(temu) + bool(daftar) != daftar.count("mergeCell"):  # the list itself is called mergeCells
         raise BukanPolos

@@ -14,7 +14,7 @@ BUKU, HUBUNGAN = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 KAMUS, GAYA = "xl/sharedStrings.xml", "xl/styles.xml"
 
 _DEKLARASI = re.compile(
-    r'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>\s*'
+    rb'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>\s*'
 )
 _KATA = re.compile(
     r'<si>(?:<t( xml:space="preserve")?+>([^<]*+)</t></si>|(<r>.*?)</si>|</si>|<t/></si>)|<si/>', re.DOTALL
@@ -25,6 +25,7 @@ _HURUF = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _KODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 PUTIH = " \t\r\n"
 _JARANG = 100
+_KURUNG = ord("<")
 _SPASI = 0x20
 _SURROGATE = range(0xD800, 0xE000)
 _UJUNG = 0x10FFFF
@@ -51,30 +52,39 @@ class LembarBuku(NamedTuple):
 
 
 def bagian_teks(isi: bytes) -> str:
-    """A part as text. Raises `BukanPolos` for other encodings, and for comments and the like, which may hide what
-    looks like content.
+    """A part as text. Raises `BukanPolos` as `periksa_bagian` does."""
+    periksa_bagian(isi)
+    return teks_bagian(isi)
+
+
+def periksa_bagian(isi: bytes) -> None:
+    """Raises `BukanPolos` for a part that says it is in another encoding than UTF-8, and for comments and the like,
+    which may hide what looks like content.
     """
+    kepala = _DEKLARASI.match(isi)
+    awal = kepala.end() if kepala else 0
+    if isi[awal : awal + 1] != b"<" or _ada(isi, b"!", awal) or _ada(isi, b"?", awal):
+        raise BukanPolos
+    if isi.find(b"\r", awal) >= 0:  # a reader makes it a line feed, unless it is written as a reference
+        raise BukanPolos
+
+
+def teks_bagian(isi: bytes) -> str:
+    """A piece of a part as text. Raises `BukanPolos`."""
     try:
-        teks = isi.decode()
+        return isi.decode()
     except UnicodeDecodeError as galat:
         raise BukanPolos from galat
-    kepala = _DEKLARASI.match(teks)
-    awal = kepala.end() if kepala else 0
-    if teks[awal : awal + 1] != "<" or _ada(teks, "!", awal) or _ada(teks, "?", awal):
-        raise BukanPolos
-    if teks.find("\r", awal) >= 0:  # a reader makes it a line feed, unless it is written as a reference
-        raise BukanPolos
-    return teks
 
 
-def _ada(teks: str, huruf: str, awal: int) -> bool:
+def _ada(isi: bytes, huruf: bytes, awal: int) -> bool:
     """Is there a `<` with this letter behind it? The letter alone is rare, and found far faster than the two."""
-    letak = teks.find(huruf, awal)
+    letak = isi.find(huruf, awal)
     for _ in range(_JARANG):
-        if letak < 0 or teks[letak - 1] == "<":
+        if letak < 0 or isi[letak - 1] == _KURUNG:
             return letak >= 0
-        letak = teks.find(huruf, letak + 1)
-    return teks.find(f"<{huruf}", awal) >= 0
+        letak = isi.find(huruf, letak + 1)
+    return isi.find(b"<" + huruf, awal) >= 0
 
 
 def lolos(teks: str) -> str:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from skpbook.domain.tempat import nomor_kolom
-from skpbook.forms.plain_parts import PUTIH, BukanPolos, lolos, potong, utuh
+from skpbook.forms.plain_parts import PUTIH, BukanPolos, lolos, potong, teks_bagian, utuh
 from skpbook.forms.unseen import rumus_pendek
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MENURUT_BUKU = frozenset({"n", "s"})
 _TERBANYAK = 4096
 _PERTAMA = itemgetter(0)
 INGAT_BARIS = 8 * 1024
-"""Rows of up to so many letters are remembered."""
+"""Rows of up to so many bytes are remembered."""
 
 
 class Tunda(NamedTuple):
@@ -85,12 +85,13 @@ class Terbuka(NamedTuple):
 _TAK_ADA = Terbuka(Baris(-1, [], {}, tersembunyi=False), 0, ())
 
 
-def baca_baris(teks: str) -> Terbuka:
-    """What the text up to the end of a row says. Raises `BukanPolos`."""
-    return _ingat(teks) if len(teks) <= INGAT_BARIS else _baca(teks)
+def baca_baris(isi: bytes) -> Terbuka:
+    """What the part up to the end of a row says. Raises `BukanPolos`."""
+    return _ingat(isi) if len(isi) <= INGAT_BARIS else _baca(isi)
 
 
-def _baca(teks: str) -> Terbuka:
+def _baca(isi_baris: bytes) -> Terbuka:
+    teks = teks_bagian(isi_baris)
     sel = _SEL.findall(teks)
     # Every end of a cell is one of those found: nothing was passed over.
     if teks.count("</c>") != len(sel):
