@@ -22,11 +22,11 @@ from skpbook.forms.plain_parts import (
     periksa_bagian,
     teks_bagian,
 )
-from skpbook.forms.plain_rows import INGAT_BARIS, Baris, baca_baris, singkat, urai_atribut
+from skpbook.forms.plain_rows import Baris, Ingatan, baca_baris, singkat, urai_atribut
 from skpbook.forms.unseen import Khusus, kolom_tersembunyi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from skpbook.forms.grid import Nilai
     from skpbook.forms.merges import Area
@@ -69,8 +69,7 @@ class BukuPolos:
         if awal < 0 or akhir < awal:
             raise BukanPolos
         potongan = isi[awal:akhir].split(b"</row>")
-        baca = self._isi.ingat if max(map(len, potongan)) <= INGAT_BARIS else self._isi.baris
-        ada = [satu for satu in map(baca, potongan) if satu.nomor >= 0]
+        ada = [satu for satu in map(self._isi.baris.__getitem__, potongan) if satu.nomor >= 0]
         istimewa = [satu for satu in ada if satu.istimewa]
         khusus = Khusus(
             tanpa_nilai={sel: rumus for satu in istimewa for sel, rumus in satu.tanpa_nilai.items()},
@@ -90,10 +89,10 @@ class IsiBuku:
         self._kamus: Kamus | None = None
         self._gaya: tuple[bool | None, ...] | None = None
         self._cara: dict[str, Baca] = {}
-        self.ingat: Callable[[bytes], Baris] = lru_cache(maxsize=4096)(self.baris)
+        self.baris = Ingatan(self._baris)
+        """What the part up to the end of a row says, nothing left open. Raises `BukanPolos`."""
 
-    def baris(self, isi_baris: bytes) -> Baris:
-        """What the part up to the end of a row says (`ingat` remembers it). Raises `BukanPolos`."""
+    def _baris(self, isi_baris: bytes) -> Baris:
         baris, pasti, tunda = baca_baris(isi_baris)
         if not tunda:
             return baris

@@ -6,9 +6,8 @@ So what a row says is remembered by its text; what only the workbook can tell (s
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from skpbook.domain.tempat import nomor_kolom
 from skpbook.forms.plain_parts import PUTIH, BukanPolos, lolos, potong, teks_bagian, utuh
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     Baca = Callable[[str], Nilai | None]
     """From what stands in a cell to its value; None for none."""
 
+T = TypeVar("T")
+
 _SEL = re.compile(
     r'<c r="([A-Z]{1,2})([1-9][0-9]{0,5})"([^>/]*+)>'
     r"(<f(?: [^>/]*+)?+(?:/>|>[^<]*+</f>))?+"
@@ -31,9 +32,9 @@ _SEL = re.compile(
 _ATRIBUT = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]+)")?')
 _TERSEMBUNYI = re.compile(r'<row [^>]*? hidden="(?:1|true)"')
 _MENURUT_BUKU = frozenset({"n", "s"})
-_TERBANYAK = 4096
+_TERBANYAK = 8192
 _PERTAMA = itemgetter(0)
-INGAT_BARIS = 8 * 1024
+_INGAT = 4 * 1024
 """Rows of up to so many bytes are remembered."""
 
 
@@ -85,9 +86,30 @@ class Terbuka(NamedTuple):
 _TAK_ADA = Terbuka(Baris(-1, [], {}, tersembunyi=False), 0, ())
 
 
-def baca_baris(isi: bytes) -> Terbuka:
-    """What the part up to the end of a row says. Raises `BukanPolos`."""
-    return _ingat(isi) if len(isi) <= INGAT_BARIS else _baca(isi)
+class Ingatan(dict[bytes, T]):
+    """What pieces of a part say that have come more than once. What only one person has is not kept: it would be
+    most of what there is, and never asked for again.
+    """
+
+    def __init__(self, baca: Callable[[bytes], T]) -> None:
+        super().__init__()
+        self._baca = baca
+        self._sekali: set[int] = set()
+
+    def __missing__(self, isi: bytes) -> T:
+        hasil = self._baca(isi)
+        if len(isi) > _INGAT:
+            return hasil
+        sidik = hash(isi)
+        if sidik not in self._sekali:
+            if len(self._sekali) >= _TERBANYAK:
+                self._sekali.clear()
+            self._sekali.add(sidik)
+            return hasil
+        if len(self) >= _TERBANYAK:
+            self.clear()
+        self[isi] = hasil
+        return hasil
 
 
 def _baca(isi_baris: bytes) -> Terbuka:
@@ -136,7 +158,9 @@ def _sembunyi(teks: str) -> bool:
     return _TERSEMBUNYI.match(kepala, max(kepala.rfind("<row "), 0)) is not None
 
 
-_ingat = lru_cache(maxsize=8192)(_baca)
+_ingat = Ingatan(_baca)
+baca_baris = _ingat.__getitem__
+"""What the part up to the end of a row says. Raises `BukanPolos`."""
 
 
 class _Kolom(dict[str, int]):
