@@ -123,7 +123,7 @@ def laporan(
         "",
         f"Instansi rekaan {pegawai} pegawai dalam {-(-pegawai // SEUNIT)} unit; {kerja} proses.",
         f"Satu dari {BERCACAT} orang salah mengisi SKP-nya. Setiap baris satu perintah sebagai proses utuh; puncak MB",
-        "adalah proses terbesarnya; CPU `impor` tanpa pekerjanya, yang bukan anak proses itu.",
+        "adalah proses terbesar sejak awal putaran; CPU termasuk pekerjanya.",
         "Sasaran berlaku untuk 10.000 pegawai pada dua inti yang tidak dipakai lain.",
         "",
         "| perintah | banyak | detik | CPU detik | puncak MB | per detik | sasaran detik |",
