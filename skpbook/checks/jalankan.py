@@ -41,7 +41,7 @@ def periksa(konteks: Konteks, kode: Collection[str] | None = None) -> tuple[Temu
 
 def periksa_berbagian(konteks: Konteks, bagian: Iterable[Konteks]) -> tuple[Temuan, ...]:
     """As `periksa`, of papers too many to be held at once. `konteks` holds all of them as far as rules across
-    people look at them (`kertas.ramping`); each of `bagian` some people's papers whole, with every paper of theirs
+    people look at them (`ramping.ramping`); each of `bagian` some people's papers whole, with every paper of theirs
     and of the files these came in.
     """
     semua = list(_jalan(konteks, sendiri_saja=False))

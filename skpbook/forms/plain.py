@@ -129,7 +129,7 @@ class IsiBuku:
         return kala
 
 
-_isi_buku = lru_cache(maxsize=16)(IsiBuku)
+_isi_buku = lru_cache(maxsize=8)(IsiBuku)
 
 
 def _angka(isi: str) -> float | None:

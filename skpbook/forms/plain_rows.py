@@ -32,9 +32,9 @@ _SEL = re.compile(
 _ATRIBUT = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]+)")?')
 _TERSEMBUNYI = re.compile(r'<row [^>]*? hidden="(?:1|true)"')
 _MENURUT_BUKU = frozenset({"n", "s"})
-_TERBANYAK = 8192
+_TERBANYAK = 4096
 _PERTAMA = itemgetter(0)
-_INGAT = 4 * 1024
+_INGAT = 2 * 1024
 """Rows of up to so many bytes are remembered."""
 
 
