@@ -6,11 +6,13 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from skpbook.app import konteks as app_konteks
 from skpbook.app import rekap as app
 from skpbook.app.buku import Buku
 from skpbook.app.konteks import susun_konteks
@@ -83,6 +85,26 @@ def test_riwayat_dibaca_sambil_lalu_sama_dengan_dari_seluruh_berkas(buku: Buku) 
     assert lewat.pegawai.equals(seluruh.pegawai)
     assert lewat.kredit == seluruh.kredit
     assert len(susun_konteks(buku, PERIODE).dokumen) < len(konteks.dokumen)
+
+
+def test_orang_banyak_diperiksa_sebagian_demi_sebagian_dengan_hasil_sama(
+    buku: Buku, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole papers of few people at a time, slim ones of all: the same recap, part by part, and the same report."""
+    sekaligus = _ditulis(app.rekap_lengkap(buku, PERIODE, lambda: DIBUAT))
+    monkeypatch.setattr(app_konteks, "_ORANG_SEKALIGUS", 0)
+    monkeypatch.setattr(app_konteks, "_BERKAS_SEBAGIAN", 7)
+    temuan = app_konteks.konteks_dan_temuan(buku, PERIODE)[1]
+    assert len(temuan) > 20
+    assert temuan == app_konteks.periksa_konteks(susun_konteks(buku, PERIODE))
+    assert _ditulis(app.rekap_lengkap(buku, PERIODE, lambda: DIBUAT)) == sekaligus
+
+
+def _ditulis(hasil: app.HasilRekap) -> dict[str, bytes]:
+    """The parts of the workbook, and the report."""
+    with ZipFile(hasil.ringkasan.berkas) as paket:
+        bagian = {nama: paket.read(nama) for nama in paket.namelist() if not nama.startswith("docProps/")}
+    return bagian | {"laporan": Path(hasil.laporan).read_bytes()}
 
 
 def test_per_unit_hanya_orangnya(buku: Buku, instansi: Instansi) -> None:
