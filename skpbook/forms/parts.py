@@ -102,7 +102,7 @@ class Penyusun:
                 else:
                     isi.append(self._pemampat.compress(mentah))
                     isi.append(self._pemampat.flush(zlib.Z_FULL_FLUSH))
-            crc = zlib.crc32(mentah, crc)
+            crc = DEFLATE.crc32(mentah, crc)
             panjang += len(mentah)
         isi.append(_AKHIR)
         mampat = sum(map(len, isi))
